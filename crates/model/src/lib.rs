@@ -1,0 +1,30 @@
+//! What an article, a thread and a comment *are*: the types that travel between the server, the
+//! widget and whoever else speaks to them, with the limits both ends enforce.
+//!
+//! Plain data only: no I/O, no clock, no randomness. Rich text is a tree ([`RichText`]), never HTML,
+//! so a script cannot be spelled in it.
+
+mod address;
+mod article;
+mod comment;
+mod id;
+mod problem;
+mod text;
+mod time;
+
+pub use address::{Address, AddressError};
+pub use article::{
+    Article, ArticleError, Commenting, Contributor, Correction, MAX_ARTICLE_BLOCKS,
+    MAX_ARTICLE_BYTES, Related, Section,
+};
+pub use comment::{
+    Author, Comment, CommentStatus, Draft, DraftError, MAX_COMMENT_CHARS, MAX_NAME_CHARS,
+    MAX_REPLY_DEPTH, Order, Posted, Preview, Thread, ThreadState, checked_text,
+};
+pub use id::{ArticleId, CommentId, IdError, MAX_ID_CHARS};
+pub use problem::{Problem, ProblemKind};
+pub use text::{
+    Block, Cell, Embed, Figure, Frame, Gallery, Image, Inline, MAX_TEXT_DEPTH, Quote, Rendition,
+    RichText, Table,
+};
+pub use time::{ZonedTime, ZonedTimeError};

@@ -1,0 +1,2 @@
+//! The `chuyen` binary.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The widget: a news article, its share bar and its comment thread.
