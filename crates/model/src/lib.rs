@@ -7,6 +7,7 @@
 mod address;
 mod article;
 mod comment;
+mod draft;
 mod id;
 mod problem;
 mod text;
@@ -18,9 +19,9 @@ pub use article::{
     MAX_ARTICLE_BYTES, Related, Section,
 };
 pub use comment::{
-    Author, Comment, CommentStatus, Draft, DraftError, MAX_COMMENT_CHARS, MAX_NAME_CHARS,
-    MAX_REPLY_DEPTH, Order, Posted, Preview, Thread, ThreadState, checked_text,
+    Author, Comment, CommentStatus, MAX_REPLY_DEPTH, Order, Posted, Preview, Thread, ThreadState,
 };
+pub use draft::{Draft, DraftError, MAX_COMMENT_CHARS, MAX_NAME_CHARS, checked_text};
 pub use id::{ArticleId, CommentId, IdError, MAX_ID_CHARS};
 pub use problem::{Problem, ProblemKind};
 pub use text::{

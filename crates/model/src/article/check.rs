@@ -1,143 +1,12 @@
-//! A news article, as a newspaper files it.
+//! What the types alone cannot say of an article: blanks, ranges, sizes, depth.
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{
-    Address, ArticleId, Block, Cell, Embed, Figure, Image, Inline, MAX_TEXT_DEPTH, RichText,
-    ZonedTime,
-};
+use super::{Article, MAX_ARTICLE_BLOCKS};
+use crate::{Address, Block, Cell, Embed, Figure, Image, Inline, MAX_TEXT_DEPTH, RichText};
 
-/// Most blocks one article may hold, those inside lists and quotes included.
-pub const MAX_ARTICLE_BLOCKS: usize = 2_000;
-/// Largest article accepted as JSON, in bytes.
-pub const MAX_ARTICLE_BYTES: usize = 2 * 1024 * 1024;
 /// Widest and tallest picture accepted, in pixels.
 const MAX_PIXELS: u32 = 20_000;
-
-/// A news article.
-///
-/// Addresses in it are absolute, or relative to the address its JSON was fetched from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Article {
-    /// The publisher's own name for it; the thread hangs on it.
-    pub id: ArticleId,
-    /// Its canonical page.
-    pub url: Address,
-    /// Language of the text, BCP 47: `vi`, `en`.
-    pub lang: String,
-    /// The desk it belongs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub section: Option<Section>,
-    /// Label above the headline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kicker: Option<String>,
-    /// Title line.
-    pub headline: String,
-    /// Summary under the headline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dek: Option<String>,
-    /// Who wrote it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub byline: Vec<Contributor>,
-    /// When it was first published.
-    pub published_at: ZonedTime,
-    /// When it was last changed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub updated_at: Option<ZonedTime>,
-    /// The picture above the text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lead_figure: Option<Figure>,
-    /// Where it was filed from, such as `BDK.VN`; printed before the lead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dateline: Option<String>,
-    /// First paragraph.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub lead: Vec<Inline>,
-    /// The text.
-    pub body: RichText,
-    /// The line that closes the text as printed, such as `Tin, ảnh: Hữu Hiệp`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sign_off: Option<String>,
-    /// What was wrong before, newest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub corrections: Vec<Correction>,
-    /// Its topics.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<String>,
-    /// Where to read on.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub related: Vec<Related>,
-    /// Whose it is and what others may do with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rights: Option<String>,
-    /// May readers comment?
-    #[serde(default)]
-    pub commenting: Commenting,
-}
-
-/// The desk an article belongs to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Section {
-    /// As readers know it.
-    pub name: String,
-    /// Its front page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<Address>,
-}
-
-/// Someone who worked on the article.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Contributor {
-    /// As printed.
-    pub name: String,
-    /// What they did, if it was not the writing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub role: Option<String>,
-    /// A page about them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<Address>,
-}
-
-/// What was wrong before.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Correction {
-    /// When it was put right.
-    pub at: ZonedTime,
-    /// What was put right.
-    pub text: Vec<Inline>,
-}
-
-/// Another piece worth reading.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Related {
-    /// Its headline.
-    pub headline: String,
-    /// Where it stands.
-    pub url: Address,
-}
-
-/// May readers comment on an article?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema, utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Commenting {
-    /// They may.
-    #[default]
-    Open,
-    /// No more; what was said stays.
-    Closed,
-}
 
 /// What is wrong with an article, and where.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -220,26 +89,6 @@ impl Article {
         let mut blocks = 0;
         check_text(&self.body, "body", 1, &mut blocks)?;
         Ok(self)
-    }
-
-    /// Rewrites every address in the article.
-    pub fn map_addresses(&mut self, map: &mut impl FnMut(&mut Address)) {
-        map(&mut self.url);
-        self.section
-            .iter_mut()
-            .filter_map(|s| s.url.as_mut())
-            .for_each(&mut *map);
-        self.byline
-            .iter_mut()
-            .filter_map(|c| c.url.as_mut())
-            .for_each(&mut *map);
-        self.related.iter_mut().for_each(|r| map(&mut r.url));
-        self.lead_figure.iter_mut().for_each(|f| map_figure(f, map));
-        map_inlines(&mut self.lead, map);
-        self.corrections
-            .iter_mut()
-            .for_each(|c| map_inlines(&mut c.text, map));
-        map_text(&mut self.body, map);
     }
 }
 
@@ -402,66 +251,4 @@ fn check_inlines(text: &[Inline], path: &str, depth: usize) -> Result<(), Articl
         | Inline::Sup(text) => check_inlines(text, path, depth + 1),
         Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => Ok(()),
     })
-}
-
-fn map_text(text: &mut RichText, map: &mut impl FnMut(&mut Address)) {
-    for block in &mut text.0 {
-        match block {
-            Block::Paragraph(text) | Block::Heading { text, .. } => map_inlines(text, map),
-            Block::BulletList(items) | Block::NumberedList(items) => {
-                items.iter_mut().for_each(|item| map_text(item, map))
-            }
-            Block::Quote(quote) => {
-                map_text(&mut quote.body, map);
-                map_inlines(&mut quote.source, map);
-            }
-            Block::Figure(figure) => map_figure(figure, map),
-            Block::Gallery(gallery) => {
-                gallery
-                    .figures
-                    .iter_mut()
-                    .for_each(|figure| map_figure(figure, map));
-                map_inlines(&mut gallery.caption, map);
-            }
-            Block::Table(table) => {
-                map_inlines(&mut table.caption, map);
-                std::iter::once(&mut table.head)
-                    .chain(&mut table.rows)
-                    .flatten()
-                    .for_each(|Cell(text)| map_inlines(text, map));
-            }
-            Block::Embed(embed) => {
-                map(&mut embed.url);
-                embed.frame.iter_mut().for_each(|frame| map(&mut frame.url));
-            }
-            Block::Code { .. } | Block::Rule => {}
-        }
-    }
-}
-
-fn map_figure(figure: &mut Figure, map: &mut impl FnMut(&mut Address)) {
-    map(&mut figure.image.url);
-    figure
-        .image
-        .renditions
-        .iter_mut()
-        .for_each(|r| map(&mut r.url));
-    map_inlines(&mut figure.caption, map);
-}
-
-fn map_inlines(text: &mut [Inline], map: &mut impl FnMut(&mut Address)) {
-    for inline in text {
-        match inline {
-            Inline::Link { url, text } => {
-                map(url);
-                map_inlines(text, map);
-            }
-            Inline::Strong(text)
-            | Inline::Emphasis(text)
-            | Inline::Strike(text)
-            | Inline::Sub(text)
-            | Inline::Sup(text) => map_inlines(text, map),
-            Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => {}
-        }
-    }
 }
