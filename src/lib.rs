@@ -1,1 +1,12 @@
-//! The widget: a news article, its share bar and its comment thread.
+//! The widget: a news article, its share bar and its comment thread, as a reader sees them.
+//!
+//! Every view is rendered in a browser (`wasm32`, through `embed`) and natively into HTML, from the
+//! same props; only hooks, adapters and `embed` touch the world around them.
+
+pub mod article;
+pub mod backend;
+pub mod comments;
+pub mod share;
+pub mod text;
+pub mod ui;
+pub mod words;

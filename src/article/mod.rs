@@ -1,0 +1,1 @@
+//! The piece itself: header, lead, body and what stands under it.

@@ -1,0 +1,1 @@
+//! The talk under an article.

@@ -1,0 +1,1 @@
+//! Rich text as the nodes of a page, for articles and comments alike.
