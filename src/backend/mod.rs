@@ -1,1 +1,143 @@
-//! Where comments live.
+//! Where comments live: one trait, the errors a reader can do something about, one file per adapter.
+
+mod error;
+mod http;
+mod own;
+
+use std::{future::Future, ops::Deref, pin::Pin, rc::Rc};
+
+use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
+use thiserror::Error;
+
+pub use error::BackendError;
+use own::OwnBackend;
+
+/// What `connect` knows; attribute `backend` is one of them.
+pub const KINDS: &[&str] = &["own", "none"];
+
+/// An answer under way.
+pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, BackendError>> + 'a>>;
+
+/// A place that keeps comments.
+pub trait Backend {
+    /// Names it among all others: what the reader's browser keeps is kept under this name.
+    fn address(&self) -> &str;
+
+    /// What it can do.
+    fn capabilities(&self) -> Capabilities;
+
+    /// Fetches one page of a thread.
+    fn thread<'a>(
+        &'a self,
+        article: &'a ArticleId,
+        order: Order,
+        page: &'a Page,
+    ) -> Reply<'a, Thread>;
+
+    /// Fetches replies below a comment in reading order; `after` is the cursor of the page before.
+    fn replies<'a>(&'a self, comment: &'a CommentId, after: Option<&'a str>) -> Reply<'a, Thread>;
+
+    /// Posts a draft. A repeat with the same key answers with the comment that stands already.
+    fn post<'a>(&'a self, article: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted>;
+
+    /// Asks how the author's own comment stands, waiting for approval or not.
+    fn own<'a>(&'a self, own: &'a Authorship) -> Reply<'a, Comment>;
+
+    /// Gives a comment another text.
+    fn edit<'a>(&'a self, own: &'a Authorship, text: &'a str) -> Reply<'a, Posted>;
+
+    /// Takes a comment back.
+    fn remove<'a>(&'a self, own: &'a Authorship) -> Reply<'a, ()>;
+}
+
+/// What a backend can do; the thread shows nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capabilities {
+    /// The orders to choose from; the first is the one a thread opens with. At least one.
+    pub orders: &'static [Order],
+    /// Authors may edit and remove what they wrote.
+    pub edit: bool,
+}
+
+/// Which page of a thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Where the thread begins.
+    First,
+    /// The page after the one that ended with this cursor.
+    After(String),
+    /// The page on which this comment stands.
+    Around(CommentId),
+}
+
+/// The right over one comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authorship {
+    /// The comment.
+    pub id: CommentId,
+    /// Proves it; given by the backend when the comment was posted.
+    pub edit_token: String,
+}
+
+/// A backend that views and hooks share. Two are the same if they are one.
+#[derive(Clone)]
+pub struct BackendHandle(Rc<dyn Backend>);
+
+impl BackendHandle {
+    /// Shares `backend`.
+    pub fn new(backend: impl Backend + 'static) -> Self {
+        Self(Rc::new(backend))
+    }
+}
+
+impl Deref for BackendHandle {
+    type Target = dyn Backend;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.0
+    }
+}
+
+impl PartialEq for BackendHandle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// No adapter has that name.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("no backend is called {0:?}; there are {KINDS:?}")]
+pub struct UnknownBackend(String);
+
+/// Opens the backend of a kind at an address, the URL of its directory; `none` is no backend at all.
+///
+/// # Errors
+/// [`UnknownBackend`] if `kind` is not in [`KINDS`].
+pub fn connect(kind: &str, address: &str) -> Result<Option<BackendHandle>, UnknownBackend> {
+    match kind {
+        "own" => Ok(Some(BackendHandle::new(OwnBackend::new(address)))),
+        "none" => Ok(None),
+        unknown => Err(UnknownBackend(unknown.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_connects_and_nothing_else() {
+        for kind in KINDS {
+            assert!(connect(kind, "https://news.example/").is_ok(), "{kind}");
+        }
+        assert!(matches!(
+            connect("own", "https://news.example"),
+            Ok(Some(_))
+        ));
+        assert!(matches!(connect("none", ""), Ok(None)));
+        assert_eq!(
+            connect("disqus", "").err(),
+            Some(UnknownBackend("disqus".into()))
+        );
+    }
+}

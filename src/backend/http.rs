@@ -1,0 +1,130 @@
+//! Requests and answers, as every adapter that speaks HTTP sends and reads them.
+
+use gloo_net::http::{Request, RequestBuilder};
+use model::Problem;
+use serde::de::DeserializeOwned;
+use web_sys::{AbortSignal, RequestCredentials};
+
+use super::{BackendError, error::undescribed};
+
+/// Longest wait for an answer, in milliseconds. Posting is repeated afterwards, with the same key.
+const TIMEOUT_MS: u32 = 30_000;
+
+/// What came back.
+pub(super) struct Answer {
+    url: String,
+    status: u16,
+    retry_after_s: Option<u32>,
+    body: String,
+}
+
+/// The usual of every request: no cookies, and no endless waiting.
+pub(super) fn prepared(request: RequestBuilder) -> RequestBuilder {
+    request
+        .credentials(RequestCredentials::Omit)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)))
+}
+
+/// Sends a request and waits for the whole answer.
+pub(super) async fn send(
+    request: Result<Request, gloo_net::Error>,
+) -> Result<Answer, BackendError> {
+    let response = match request {
+        Ok(request) => request.send().await,
+        Err(error) => Err(error),
+    };
+    let response = response.map_err(|_| BackendError::Offline)?;
+    Ok(Answer {
+        url: response.url(),
+        status: response.status(),
+        retry_after_s: response
+            .headers()
+            .get("Retry-After")
+            .and_then(|seconds| seconds.parse().ok()),
+        body: response.text().await.map_err(|_| BackendError::Offline)?,
+    })
+}
+
+impl Answer {
+    /// The answer as a `T`.
+    pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, BackendError> {
+        let (url, body) = (self.url.clone(), self.ok()?);
+        serde_json::from_str(&body).map_err(|error| BackendError::Protocol {
+            url,
+            detail: error.to_string(),
+        })
+    }
+
+    /// The body, if the request was granted.
+    pub(super) fn ok(self) -> Result<String, BackendError> {
+        if (200..300).contains(&self.status) {
+            return Ok(self.body);
+        }
+        let problem = match serde_json::from_str::<Problem>(&self.body) {
+            Ok(problem) => Problem {
+                status: self.status,
+                retry_after_s: problem.retry_after_s.or(self.retry_after_s),
+                ..problem
+            },
+            Err(_) => undescribed(self.status, self.retry_after_s),
+        };
+        Err(problem.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Preview, ProblemKind};
+
+    use super::*;
+
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer {
+            url: "https://news.example/".into(),
+            status,
+            retry_after_s: None,
+            body: body.into(),
+        }
+    }
+
+    #[test]
+    fn a_login_page_in_between_is_no_answer() {
+        let error = answer(200, "<html>Wi-Fi</html>").read::<Preview>().err();
+        assert!(
+            matches!(&error, Some(BackendError::Protocol { url, .. }) if url.contains("news.example"))
+        );
+        assert!(error.is_some_and(|error| error.passes()));
+    }
+
+    #[test]
+    fn a_problem_keeps_its_fields() {
+        let body = r#"{"type":"urn:chuyen:problem:too-long","title":"","status":422,"field":"text","limit":10000}"#;
+        let Err(BackendError::Refused(problem)) = answer(422, body).ok() else {
+            panic!("not refused");
+        };
+        assert_eq!(problem.kind, ProblemKind::TooLong);
+        assert_eq!(
+            (problem.field.as_deref(), problem.limit),
+            (Some("text"), Some(10_000))
+        );
+    }
+
+    #[test]
+    fn a_proxy_without_problem_details_is_understood_by_its_status() {
+        assert_eq!(
+            answer(502, "<h1>Bad Gateway</h1>").ok(),
+            Err(BackendError::Unavailable { status: 502 })
+        );
+        let busy = Answer {
+            retry_after_s: Some(7),
+            ..answer(429, "")
+        };
+        assert_eq!(
+            busy.ok(),
+            Err(BackendError::RateLimited { retry_after_s: 7 })
+        );
+        assert!(
+            matches!(answer(413, "").ok(), Err(BackendError::Refused(p)) if p.status == 413 && p.kind == ProblemKind::Other)
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! Chuyện's own server.
+
+use gloo_net::http::{QueryParams, Request, RequestBuilder};
+use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
+use serde::Serialize;
+use web_sys::RequestCache;
+
+use super::{
+    Authorship, Backend, BackendError, Capabilities, Page, Reply,
+    http::{Answer, prepared, send},
+};
+
+/// The server at one address.
+pub(super) struct OwnBackend {
+    /// Ends in `/`.
+    address: String,
+}
+
+/// What an edit sends.
+#[derive(Serialize)]
+struct Edit<'a> {
+    text: &'a str,
+}
+
+impl OwnBackend {
+    /// The server whose files lie in the directory `address`.
+    pub(super) fn new(address: &str) -> Self {
+        Self {
+            address: format!("{}/", address.trim_end_matches('/')),
+        }
+    }
+
+    /// An id needs no escaping: it cannot hold what would not survive in a path.
+    fn article(&self, id: &ArticleId, part: &str) -> String {
+        format!("{}api/v1/articles/{id}/{part}", self.address)
+    }
+
+    fn comment(&self, id: &CommentId) -> String {
+        format!("{}api/v1/comments/{id}", self.address)
+    }
+}
+
+impl Backend for OwnBackend {
+    fn address(&self) -> &str {
+        &self.address
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            orders: &[Order::Newest, Order::Oldest],
+            edit: true,
+        }
+    }
+
+    fn thread<'a>(
+        &'a self,
+        article: &'a ArticleId,
+        order: Order,
+        page: &'a Page,
+    ) -> Reply<'a, Thread> {
+        Box::pin(async move {
+            let request =
+                Request::get(&self.article(article, "thread")).query([("order", spelled(order))]);
+            let request = match page {
+                Page::First => request,
+                Page::After(cursor) => request.query([("cursor", cursor.as_str())]),
+                Page::Around(comment) => request.query([("around", comment.as_str())]),
+            };
+            get(request).await?.read()
+        })
+    }
+
+    fn replies<'a>(&'a self, comment: &'a CommentId, after: Option<&'a str>) -> Reply<'a, Thread> {
+        Box::pin(async move {
+            let request = Request::get(&format!("{}/replies", self.comment(comment)))
+                .query(after.map(|cursor| ("cursor", cursor)));
+            get(request).await?.read()
+        })
+    }
+
+    /// Form-encoded and without a header of our own: the browser asks nobody's leave first, so it is one round trip.
+    fn post<'a>(&'a self, article: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
+        Box::pin(async move {
+            let form = QueryParams::new();
+            let parent = draft.parent.as_ref().map(CommentId::as_str);
+            for (name, value) in [
+                ("key", draft.key.as_deref()),
+                ("text", Some(draft.text.as_str())),
+                ("parent", parent),
+                ("author_name", Some(draft.author_name.as_str())),
+            ] {
+                if let Some(value) = value {
+                    form.append(name, value);
+                }
+            }
+            let request = prepared(Request::post(&self.article(article, "comments")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .body(form.to_string());
+            send(request).await?.read()
+        })
+    }
+
+    fn own<'a>(&'a self, own: &'a Authorship) -> Reply<'a, Comment> {
+        Box::pin(async move {
+            let request = Request::get(&self.comment(&own.id)).cache(RequestCache::NoStore);
+            get(signed(request, own)).await?.read()
+        })
+    }
+
+    fn edit<'a>(&'a self, own: &'a Authorship, text: &'a str) -> Reply<'a, Posted> {
+        Box::pin(async move {
+            let body = serde_json::to_string(&Edit { text }).expect("text is always JSON");
+            let request = prepared(signed(Request::patch(&self.comment(&own.id)), own))
+                .header("Content-Type", "application/json")
+                .body(body);
+            send(request).await?.read()
+        })
+    }
+
+    fn remove<'a>(&'a self, own: &'a Authorship) -> Reply<'a, ()> {
+        Box::pin(async move {
+            let request = prepared(signed(Request::delete(&self.comment(&own.id)), own));
+            send(request.build()).await?.ok().map(drop)
+        })
+    }
+}
+
+/// As the query of a URL says it.
+fn spelled(order: Order) -> &'static str {
+    match order {
+        Order::Newest => "newest",
+        Order::Oldest => "oldest",
+        Order::Best => "best",
+    }
+}
+
+async fn get(request: RequestBuilder) -> Result<Answer, BackendError> {
+    send(prepared(request).build()).await
+}
+
+fn signed(request: RequestBuilder, own: &Authorship) -> RequestBuilder {
+    request.header("Authorization", &format!("Bearer {}", own.edit_token))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_stand_below_the_server_s_directory() -> Result<(), model::IdError> {
+        for address in [
+            "https://news.example/chuyen",
+            "https://news.example/chuyen/",
+        ] {
+            let backend = OwnBackend::new(address);
+            assert_eq!(
+                backend.article(&"bdk-1".parse()?, "thread"),
+                "https://news.example/chuyen/api/v1/articles/bdk-1/thread"
+            );
+            assert_eq!(
+                backend.comment(&"c1".parse()?),
+                "https://news.example/chuyen/api/v1/comments/c1"
+            );
+        }
+        Ok(())
+    }
+}
