@@ -1,0 +1,14 @@
+//! What a build or a test needs on the machine: found, or installed when that can be done without asking.
+
+pub mod npm;
+pub mod rust;
+
+use std::env;
+use std::path::PathBuf;
+
+/// The full path of a program on `PATH`.
+pub fn on_path(program: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+}
