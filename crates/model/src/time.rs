@@ -69,7 +69,7 @@ fn is_rfc3339(time: &str) -> bool {
         && fits(14, 2, 0, 59)
         && stands(16, ":")
         && fits(17, 2, 0, 60);
-    if !(date && clock) || !day_exists(time) {
+    if !(date && clock && day_exists(time)) {
         return false;
     }
     let fraction = match time[19..].strip_prefix('.') {
