@@ -1,1 +1,21 @@
 //! Parts that know nothing of news.
+
+mod icon;
+
+pub use icon::{Icon, icon};
+
+use yew::prelude::*;
+
+/// An empty box of this shape, as wide as its place allows: it keeps the place of what is not there.
+pub fn space(width: u32, height: u32) -> Html {
+    html! {
+        <svg
+            class="chuyen-space"
+            width={width.to_string()}
+            height={height.to_string()}
+            viewBox={format!("0 0 {width} {height}")}
+            aria-hidden="true"
+            focusable="false"
+        />
+    }
+}

@@ -1,28 +1,67 @@
 //! Every word shown to a reader, in each language of the interface.
 
+mod article;
 mod comments;
 mod en;
+mod share;
 mod time;
 mod vi;
 
+pub use article::ArticleWords;
 pub use comments::CommentWords;
 pub use en::EN;
-pub use time::Clock;
+pub use share::ShareWords;
+pub use time::{Clock, TimeWords, datetime};
 pub use vi::VI;
 
-use time::TimeWords;
-
 /// The words of one language.
+///
+/// `{names}` in braces stand for what is filled in.
 pub struct Words {
     /// The language, BCP 47.
     pub lang: &'static str,
+    /// Stands between thousands.
+    pub thousands: char,
     /// Moments and how long ago they were.
     pub time: TimeWords,
+    /// In and around an article.
+    pub article: ArticleWords,
+    /// The share bar.
+    pub share: ShareWords,
     /// The thread and its composer.
     pub comments: CommentWords,
 }
 
 impl Words {
+    /// One of two forms, for one thing and for several, with the number in place of `{n}`.
+    ///
+    /// # Example
+    /// ```
+    /// use chuyen::words::{EN, VI};
+    /// let minutes = ["1 minute ago", "{n} minutes ago"];
+    /// assert_eq!(EN.count(minutes, 1), "1 minute ago");
+    /// assert_eq!(VI.count(["", "{n} bình luận"], 1_234), "1.234 bình luận");
+    /// ```
+    pub fn count(&self, [one, many]: [&str; 2], n: impl Into<i64>) -> String {
+        match n.into() {
+            1 => one.to_owned(),
+            n => many.replace("{n}", &self.number(n)),
+        }
+    }
+
+    /// A whole number, its thousands set apart.
+    pub fn number(&self, n: impl Into<i64>) -> String {
+        let digits = n.into().to_string();
+        let mut written = String::new();
+        for (place, digit) in (1..=digits.len()).rev().zip(digits.chars()) {
+            written.push(digit);
+            if place % 3 == 1 && place > 1 && digit != '-' {
+                written.push(self.thousands);
+            }
+        }
+        written
+    }
+
     /// The words of `lang`, a BCP 47 tag such as `vi` or `en-GB`; none if they are not spoken here.
     pub fn of(lang: &str) -> Option<&'static Self> {
         let primary = lang.split('-').next().unwrap_or_default();
