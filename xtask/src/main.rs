@@ -3,6 +3,10 @@
 mod dist;
 mod process;
 mod project;
+mod serve;
+mod size;
+mod test;
+mod tidy;
 mod tools;
 
 use std::process::ExitCode;
@@ -16,6 +20,14 @@ use clap::Parser;
 enum Command {
     /// Build what a server sends to browsers into dist/
     Dist,
+    /// Serve on http://127.0.0.1:8080, and a partner's page on http://localhost:8081
+    Serve,
+    /// Print the bytes of every file a page pulls
+    Size(size::Options),
+    /// Run all tests and checks; PostgreSQL, browser and test runner are found or installed
+    Test(test::Options),
+    /// Check who knows whom, and show the longest files
+    Tidy,
 }
 
 fn main() -> ExitCode {
@@ -32,5 +44,9 @@ fn run(command: Command) -> Result<()> {
     process::stop_on_signals()?;
     match command {
         Command::Dist => dist::run(),
+        Command::Serve => serve::run(),
+        Command::Size(options) => size::run(&options),
+        Command::Test(options) => test::run(&options),
+        Command::Tidy => tidy::run(),
     }
 }

@@ -39,6 +39,14 @@ pub fn is_stopping() -> bool {
     STOPPING.load(Ordering::SeqCst)
 }
 
+/// An error once someone has asked this process to stop.
+pub fn go_on() -> Result<()> {
+    if is_stopping() {
+        bail!("stopped");
+    }
+    Ok(())
+}
+
 /// Runs a command to its end.
 ///
 /// # Errors
@@ -74,9 +82,7 @@ pub fn filter(command: &mut Command, input: &[u8]) -> Result<Vec<u8>> {
 
 /// An error unless the command ended well.
 pub fn succeeded(command: &Command, status: ExitStatus) -> Result<()> {
-    if is_stopping() {
-        bail!("stopped");
-    }
+    go_on()?;
     if !status.success() {
         bail!("{} failed ({status})", Shown(command));
     }
@@ -92,9 +98,7 @@ pub struct Running {
 impl Running {
     /// Starts a command.
     pub fn start(command: &mut Command) -> Result<Self> {
-        if is_stopping() {
-            bail!("stopped");
-        }
+        go_on()?;
         let child = command
             .process_group(0)
             .spawn()
@@ -117,9 +121,9 @@ impl Running {
         Ok(self.child.wait()?)
     }
 
-    /// Whether it has ended.
-    pub fn has_ended(&mut self) -> Result<bool> {
-        Ok(self.child.try_wait()?.is_some())
+    /// How it ended, if it has.
+    pub fn ended(&mut self) -> Result<Option<ExitStatus>> {
+        Ok(self.child.try_wait()?)
     }
 }
 

@@ -1,7 +1,10 @@
 //! What a build or a test needs on the machine: found, or installed when that can be done without asking.
 
+mod debian;
 pub mod npm;
+pub mod programs;
 pub mod rust;
+pub mod test_runner;
 
 use std::env;
 use std::path::PathBuf;
