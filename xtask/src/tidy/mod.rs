@@ -3,6 +3,7 @@
 mod manifest;
 mod rules;
 mod source;
+mod table;
 
 use std::fs;
 use std::path::{Path, PathBuf};

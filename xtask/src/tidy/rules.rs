@@ -1,134 +1,25 @@
-//! The rules for source files.
+//! What a source file breaks of the table.
 
 use super::source::Source;
-
-/// Code under `folder` never names one of `paths`, nor anything in it.
-struct Imports {
-    folder: &'static str,
-    never: &'static [&'static str],
-}
-
-const IMPORTS: &[Imports] = &[
-    Imports {
-        folder: "crates/model/src",
-        never: &[
-            "std::env",
-            "std::fs",
-            "std::io",
-            "std::net",
-            "std::thread",
-            "std::time",
-        ],
-    },
-    Imports {
-        folder: "crates/formats/src",
-        never: &[
-            "std::env",
-            "std::fs",
-            "std::io",
-            "std::net",
-            "std::thread",
-            "std::time",
-        ],
-    },
-    Imports {
-        folder: "src/article",
-        never: &["crate::comments", "crate::embed", "crate::share"],
-    },
-    Imports {
-        folder: "src/share",
-        never: &["crate::article", "crate::comments", "crate::embed"],
-    },
-    Imports {
-        folder: "src/comments",
-        never: &["crate::article", "crate::embed", "crate::share"],
-    },
-    Imports {
-        folder: "src/ui",
-        never: &[
-            "model",
-            "crate::article",
-            "crate::backend",
-            "crate::comments",
-            "crate::embed",
-            "crate::share",
-        ],
-    },
-    Imports {
-        folder: "src/backend",
-        never: &[
-            "yew",
-            "crate::article",
-            "crate::comments",
-            "crate::embed",
-            "crate::share",
-            "crate::ui",
-        ],
-    },
-    Imports {
-        folder: "crates/server/src/routes",
-        never: &["sqlx"],
-    },
-    Imports {
-        folder: "crates/server/src/store",
-        never: &["axum", "yew", "crate::routes"],
-    },
-];
-
-/// The text under `folder` never has one of `spellings`.
-struct Spellings {
-    folder: &'static str,
-    never: &'static [&'static str],
-}
-
-const SPELLINGS: &[Spellings] = &[
-    // Rich text is a tree: no string ever becomes markup.
-    Spellings {
-        folder: "src",
-        never: &[
-            "from_html_unchecked",
-            "innerHTML",
-            "set_inner_html",
-            "insert_adjacent_html",
-            "set_outer_html",
-        ],
-    },
-    // A host page's policy need not allow inline styles.
-    Spellings {
-        folder: "src",
-        never: &[" style={", " style=\"", ".set_css_text("],
-    },
-    Spellings {
-        folder: "crates/server/src/routes",
-        never: &["select ", "insert into ", "delete from ", "update "],
-    },
-];
-
-/// The views of the widget, to which a backend is a backend.
-const VIEWS: [&str; 3] = ["src/article", "src/comments", "src/share"];
+use super::table::{IMPORTS, Rule, SPELLINGS, VIEWS};
 
 /// What a file names and may not.
 pub fn breaches(source: &Source) -> Vec<String> {
     let mut breaches = Vec::new();
-    for rule in IMPORTS.iter().filter(|rule| source.is_under(rule.folder)) {
+    for (folder, never) in under(source, IMPORTS) {
         for path in source.paths() {
-            if rule.never.iter().any(|never| is_or_is_in(&path, never)) {
-                breaches.push(format!(
-                    "{}: {} may not know {path}",
-                    source.name(),
-                    rule.folder
-                ));
+            if never.iter().any(|never| is_or_is_in(&path, never)) {
+                breaches.push(format!("{}: {folder} may not know {path}", source.name()));
             }
         }
     }
-    for rule in SPELLINGS.iter().filter(|rule| source.is_under(rule.folder)) {
+    for (folder, never) in under(source, SPELLINGS) {
         for (number, line) in source.code() {
-            if let Some(never) = rule.never.iter().find(|never| line.contains(*never)) {
+            if let Some(never) = never.iter().find(|never| line.contains(*never)) {
                 breaches.push(format!(
-                    "{}:{number}: no `{}` in {}",
+                    "{}:{number}: no `{}` in {folder}",
                     source.name(),
-                    never.trim(),
-                    rule.folder
+                    never.trim()
                 ));
             }
         }
@@ -152,6 +43,10 @@ pub fn breaches(source: &Source) -> Vec<String> {
         }));
     }
     breaches
+}
+
+fn under(source: &Source, rules: &'static [Rule]) -> impl Iterator<Item = &'static Rule> {
+    rules.iter().filter(|(folder, _)| source.is_under(folder))
 }
 
 /// `crate::backend::own::OwnBackend`: a module of the backends, not one of the types they share.
