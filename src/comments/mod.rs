@@ -1,1 +1,6 @@
 //! The talk under an article.
+
+mod outbox;
+mod pages;
+mod state;
+mod tree;

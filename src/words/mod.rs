@@ -2,14 +2,18 @@
 
 mod article;
 mod comments;
+mod composer;
 mod en;
+mod refusal;
 mod share;
 mod time;
 mod vi;
 
 pub use article::ArticleWords;
 pub use comments::CommentWords;
+pub use composer::ComposerWords;
 pub use en::EN;
+pub use refusal::RefusalWords;
 pub use share::ShareWords;
 pub use time::{Clock, TimeWords, datetime};
 pub use vi::VI;
@@ -28,8 +32,12 @@ pub struct Words {
     pub article: ArticleWords,
     /// The share bar.
     pub share: ShareWords,
-    /// The thread and its composer.
+    /// The thread.
     pub comments: CommentWords,
+    /// The box that comments are written in.
+    pub composer: ComposerWords,
+    /// Why a comment was refused.
+    pub refusal: RefusalWords,
 }
 
 impl Words {

@@ -1,0 +1,113 @@
+//! The reader's own comments: what they want of each, and how far that is.
+
+mod answer;
+mod entry;
+mod retry;
+mod wish;
+
+#[cfg(test)]
+mod tests;
+
+use std::rc::Rc;
+
+use model::CommentId;
+use yew::Reducible;
+
+pub use entry::{Answer, Deed, Entry, Phase, Stand, Standing, Step};
+
+/// The reader's own comments on one article, oldest first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outbox {
+    entries: Vec<Rc<Entry>>,
+}
+
+/// What happens to an outbox.
+pub enum Change {
+    /// What was kept from an earlier visit is there.
+    Found(Vec<Entry>),
+    /// An entry is new, or no longer what it was.
+    Put(Entry),
+    /// The entry with this key is no more.
+    Drop(String),
+    /// The network is back, or the reader: what waits need wait no longer.
+    Release,
+}
+
+/// What the outbox does next.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Next {
+    /// Takes this entry's step.
+    Take(Rc<Entry>, Step),
+    /// Waits until this moment, in milliseconds by this device's clock.
+    Wait(i64),
+    /// Nothing: all is done, or an answer is awaited.
+    Rest,
+}
+
+impl Outbox {
+    /// All entries, oldest first.
+    pub fn entries(&self) -> &[Rc<Entry>] {
+        &self.entries
+    }
+
+    /// The entry with this key.
+    pub fn get(&self, key: &str) -> Option<&Rc<Entry>> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The entry that stands as this comment.
+    pub fn of(&self, id: &CommentId) -> Option<&Rc<Entry>> {
+        self.entries.iter().find(|entry| entry.id() == Some(id))
+    }
+
+    /// One step at a time, in the order they were written.
+    pub fn next(&self, now_ms: i64) -> Next {
+        if self.entries.iter().any(|e| e.phase == Phase::Sending) {
+            return Next::Rest;
+        }
+        let due = |entry: &&Rc<Entry>| match entry.phase {
+            Phase::Due => true,
+            Phase::Held { until_ms, .. } => until_ms <= now_ms,
+            Phase::Sending | Phase::Resting => false,
+        };
+        for entry in self.entries.iter().filter(due) {
+            if let Some(step) = entry.step() {
+                return Next::Take(entry.clone(), step);
+            }
+        }
+        let waits = self.entries.iter().filter_map(|entry| match entry.phase {
+            Phase::Held { until_ms, .. } if until_ms > now_ms => Some(until_ms),
+            _ => None,
+        });
+        waits.min().map_or(Next::Rest, Next::Wait)
+    }
+}
+
+impl Reducible for Outbox {
+    type Action = Change;
+
+    fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
+        let mut entries = self.entries.clone();
+        match change {
+            Change::Found(found) => {
+                for entry in found {
+                    if self.get(&entry.key).is_none() {
+                        entries.push(Rc::new(entry));
+                    }
+                }
+                entries.sort_by(|a, b| (a.kept_at_ms, &a.key).cmp(&(b.kept_at_ms, &b.key)));
+            }
+            Change::Put(entry) => match entries.iter_mut().find(|e| e.key == entry.key) {
+                Some(place) => *place = Rc::new(entry),
+                None => entries.push(Rc::new(entry)),
+            },
+            Change::Drop(key) => entries.retain(|entry| entry.key != key),
+            Change::Release => {
+                for entry in &mut entries {
+                    *entry = Rc::new(Entry::clone(entry).released());
+                }
+            }
+        }
+        Rc::new(Self { entries })
+    }
+}

@@ -1,0 +1,229 @@
+//! A comment's way to the backend, step by step.
+
+use model::{Author, Comment, CommentStatus, Draft, Posted, Problem, ProblemKind, RichText};
+
+use crate::backend::BackendError;
+
+use super::*;
+
+const NOW: i64 = 1_000_000;
+
+fn entry() -> Entry {
+    let draft = Draft {
+        text: "Hay".into(),
+        author_name: "Lan".into(),
+        ..Draft::default()
+    };
+    Entry::new("k1".into(), draft, None, NOW)
+}
+
+fn posted(status: CommentStatus) -> Posted {
+    Posted {
+        comment: Comment {
+            id: "c1".parse().unwrap(),
+            parent: None,
+            author: Author { name: "Lan".into() },
+            body: RichText::default(),
+            status,
+            posted_at_ms: NOW,
+            edited_at_ms: None,
+            likes: 0,
+            reply_count: 0,
+        },
+        edit_token: "t1".into(),
+        editable_for_s: 900,
+    }
+}
+
+fn answer(status: CommentStatus) -> Answer {
+    Answer::Posted(Box::new(posted(status)))
+}
+
+fn refusal(kind: ProblemKind) -> Answer {
+    Answer::Failed(BackendError::Refused(Box::new(kind.into())))
+}
+
+/// The entry after the backend answered its step.
+fn told(entry: Entry, answer: Answer) -> Option<Entry> {
+    entry.sending().answered(answer, NOW, 0.5)
+}
+
+fn settled() -> Entry {
+    told(entry(), answer(CommentStatus::Published)).unwrap()
+}
+
+#[test]
+fn an_acknowledged_comment_is_settled_and_editable_for_the_time_the_server_gave() {
+    let entry = settled();
+    assert_eq!(
+        (&entry.stand, &entry.phase),
+        (&Stand::Settled, &Phase::Resting)
+    );
+    assert_eq!(entry.step(), None);
+    assert!(entry.is_editable(NOW + 899_999));
+    assert!(!entry.is_editable(NOW + 900_000));
+}
+
+#[test]
+fn a_failure_that_passes_is_tried_again_later_with_the_same_key() {
+    for error in [
+        BackendError::Offline,
+        BackendError::Unavailable { status: 503 },
+        BackendError::Protocol {
+            url: String::new(),
+            detail: String::new(),
+        },
+    ] {
+        let held = told(entry(), Answer::Failed(error.clone())).unwrap();
+        assert!(
+            matches!(&held.phase, Phase::Held { until_ms, error: why } if *until_ms > NOW && *why == error)
+        );
+        let step = held.released().step();
+        assert!(
+            matches!(step, Some(Step::Post(draft)) if draft.key.as_deref() == Some("k1") && draft.text == "Hay")
+        );
+    }
+}
+
+#[test]
+fn a_backend_that_sets_a_time_is_not_hurried_by_the_network_coming_back() {
+    let error = BackendError::RateLimited { retry_after_s: 30 };
+    let held = told(entry(), Answer::Failed(error)).unwrap();
+    assert_eq!(held.clone().released().phase, held.phase);
+    assert!(matches!(held.phase, Phase::Held { until_ms, .. } if until_ms == NOW + 30_000));
+}
+
+#[test]
+fn a_refused_comment_keeps_its_text_and_the_reason() {
+    let refused = told(entry(), refusal(ProblemKind::ThreadClosed)).unwrap();
+    assert_eq!(refused.text, "Hay");
+    assert!(
+        matches!(&refused.stand, Stand::Refused { deed: Deed::Post, problem } if problem.kind == ProblemKind::ThreadClosed)
+    );
+    assert_eq!(refused.step(), None);
+    assert_eq!(refused.dismissed(), None);
+}
+
+#[test]
+fn an_unknown_article_is_a_refusal() {
+    let refused = told(entry(), Answer::Failed(BackendError::Gone)).unwrap();
+    assert!(
+        matches!(refused.stand, Stand::Refused { problem, .. } if problem.kind == ProblemKind::NotFound)
+    );
+}
+
+#[test]
+fn the_key_of_another_text_becomes_an_edit_of_what_stands() {
+    let problem = Problem {
+        posted: Some(Box::new(posted(CommentStatus::Published))),
+        ..ProblemKind::KeyReused.into()
+    };
+    let rewritten = entry().sending().rewritten("Hay quá".into());
+    let known = told(
+        rewritten,
+        Answer::Failed(BackendError::Refused(Box::new(problem))),
+    )
+    .unwrap();
+    assert!(
+        matches!(known.step(), Some(Step::Edit(own, text)) if own.edit_token == "t1" && text == "Hay quá")
+    );
+    let settled = told(known, answer(CommentStatus::Published)).unwrap();
+    assert_eq!(settled.stand, Stand::Settled);
+    assert_eq!(settled.posted.unwrap().text, "Hay quá");
+}
+
+#[test]
+fn a_refused_edit_leaves_what_stands() {
+    let edited = settled().rewritten("Khác".into());
+    let refused = told(edited, refusal(ProblemKind::EditWindowOver)).unwrap();
+    assert!(matches!(
+        refused.stand,
+        Stand::Refused {
+            deed: Deed::Edit,
+            ..
+        }
+    ));
+    let left = refused.dismissed().unwrap();
+    assert_eq!((left.text.as_str(), left.stand), ("Hay", Stand::Settled));
+}
+
+#[test]
+fn what_was_never_sent_is_taken_back_at_once() {
+    assert_eq!(entry().withdrawn(), None);
+}
+
+#[test]
+fn what_may_have_arrived_is_found_out_and_then_removed() {
+    let unsure = told(entry(), Answer::Failed(BackendError::Offline)).unwrap();
+    let withdrawn = unsure.withdrawn().unwrap();
+    assert!(matches!(withdrawn.step(), Some(Step::Post(_))));
+    let known = told(withdrawn.clone(), answer(CommentStatus::Published)).unwrap();
+    assert!(matches!(known.step(), Some(Step::Remove(own)) if own.edit_token == "t1"));
+    assert_eq!(told(known, Answer::Removed), None);
+    assert_eq!(told(withdrawn, refusal(ProblemKind::ThreadClosed)), None);
+}
+
+#[test]
+fn a_comment_that_is_gone_was_declined_or_is_taken_back_already() {
+    let gone = || Answer::Failed(BackendError::Gone);
+    let waiting = told(entry(), answer(CommentStatus::Pending)).unwrap();
+    let declined = told(waiting, gone()).unwrap();
+    assert_eq!(declined.stand, Stand::Declined);
+    assert_eq!(declined.text, "Hay");
+    assert_eq!(told(settled().withdrawn().unwrap(), gone()), None);
+}
+
+#[test]
+fn after_a_reload_a_settled_comment_is_asked_about_once() {
+    let stored = serde_json::to_string(&settled()).unwrap();
+    let entry: Entry = serde_json::from_str(&stored).unwrap();
+    assert!(matches!(entry.step(), Some(Step::Ask(own)) if own.id.as_str() == "c1"));
+    let failed = told(entry.clone(), Answer::Failed(BackendError::Offline)).unwrap();
+    assert_eq!((failed.step(), &failed.stand), (None, &Stand::Settled));
+    let found = Comment {
+        status: CommentStatus::Removed,
+        ..posted(CommentStatus::Published).comment
+    };
+    let declined = told(entry, Answer::Found(Box::new(found))).unwrap();
+    assert_eq!(declined.stand, Stand::Declined);
+}
+
+#[test]
+fn an_entry_is_kept_while_something_can_still_be_done_about_it() {
+    assert!(!entry().is_over(NOW));
+    assert!(!settled().is_over(NOW + 1));
+    assert!(settled().is_over(NOW + 900_000));
+    let pending = told(entry(), answer(CommentStatus::Pending)).unwrap();
+    assert!(!pending.is_over(NOW + 900_000));
+    assert!(pending.is_over(NOW + 91 * 24 * 3_600_000));
+}
+
+#[test]
+fn one_step_at_a_time_in_the_order_they_were_written() {
+    let second = Entry {
+        key: "k2".into(),
+        kept_at_ms: NOW + 1,
+        ..entry()
+    };
+    let outbox = Rc::new(Outbox::default())
+        .reduce(Change::Found(vec![second]))
+        .reduce(Change::Found(vec![entry(), entry()]));
+    assert_eq!(outbox.entries().len(), 2);
+    assert!(matches!(outbox.next(NOW), Next::Take(e, Step::Post(_)) if e.key == "k1"));
+    let busy = outbox.clone().reduce(Change::Put(entry().sending()));
+    assert_eq!(busy.next(NOW), Next::Rest);
+
+    let held = told(entry(), Answer::Failed(BackendError::Offline)).unwrap();
+    let Phase::Held { until_ms, .. } = held.phase else {
+        panic!("not held");
+    };
+    let one_held = outbox.reduce(Change::Put(held));
+    assert!(matches!(one_held.next(NOW), Next::Take(e, _) if e.key == "k2"));
+    let alone = one_held.reduce(Change::Drop("k2".into()));
+    assert_eq!(alone.next(NOW), Next::Wait(until_ms));
+    assert!(matches!(alone.next(until_ms), Next::Take(..)));
+    assert!(matches!(
+        alone.reduce(Change::Release).next(NOW),
+        Next::Take(..)
+    ));
+}
