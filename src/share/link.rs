@@ -75,19 +75,21 @@ pub(super) fn base64(text: &str) -> String {
 pub(super) fn shortened(text: &str, limit: usize) -> String {
     let weights = text.char_indices().scan(0, |sum, (at, c)| {
         *sum += weight(c);
-        Some((at, *sum))
+        Some((at + c.len_utf8(), *sum))
     });
-    if weights.clone().last().is_none_or(|(_, sum)| sum <= limit) {
+    if weights.clone().all(|(_, sum)| sum <= limit) {
         return text.to_owned();
     }
-    let fits = weights
+    let end = weights
         .take_while(|(_, sum)| *sum + weight('…') <= limit)
         .last()
-        .map_or("", |(at, _)| &text[..at]);
+        .map_or(0, |(end, _)| end);
+    let (fits, rest) = text.split_at(end);
     // A whole word is whole characters too, whatever marks they are composed of.
-    let cut = fits
-        .rfind(char::is_whitespace)
-        .map_or(fits, |at| &fits[..at]);
+    let cut = match fits.rfind(char::is_whitespace) {
+        Some(space) if !rest.starts_with(char::is_whitespace) => &fits[..space],
+        _ => fits,
+    };
     format!("{}…", cut.trim_end())
 }
 
@@ -133,6 +135,7 @@ mod tests {
         assert_eq!(shortened("ệệ ệệ ệệ", 10), "ệệ…");
         assert_eq!(shortened("ệệ ệệ ệệ", 12), "ệệ ệệ…");
         assert_eq!(shortened("unbroken", 5), "unb…");
+        assert_eq!(shortened("ệệ ệệ ệệ", 11), "ệệ ệệ…");
     }
 
     #[test]
