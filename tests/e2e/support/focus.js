@@ -1,0 +1,25 @@
+// Where the focus is, and whether that is seen: a ring or an edge around it, inside the window, nothing above it.
+
+let focused = document.activeElement;
+while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+if (!focused || focused === document.body) return { visible: true, at: "page" };
+
+const looks = getComputedStyle(focused);
+const ringed = (looks.outlineStyle !== "none" && Number.parseFloat(looks.outlineWidth) > 0) || looks.boxShadow !== "none";
+// A field may hand its ring to the box it stands in.
+const framed = (() => {
+  for (let it = focused.parentElement; it; it = it.parentElement) {
+    const around = getComputedStyle(it);
+    if (it.matches(":focus-within") && (around.boxShadow !== "none" || around.outlineStyle !== "none")) return true;
+  }
+  return false;
+})();
+
+const box = focused.getBoundingClientRect();
+const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+const root = focused.getRootNode();
+const [x, y] = [box.left + box.width / 2, Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1)];
+const top = root.elementFromPoint(x, y);
+const uncovered = top === null || top === focused || focused.contains(top) || top.contains(focused);
+
+return { visible: (ringed || framed) && inside && uncovered, ringed, framed, inside, uncovered, at: focused.outerHTML.slice(0, 200) };

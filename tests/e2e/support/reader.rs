@@ -1,0 +1,175 @@
+//! A reader: opens pages, looks, types and presses keys.
+
+use std::time::Duration;
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+use super::browser::Browser;
+use super::spot::{Query, Spot};
+use super::until;
+
+/// How long a reader waits for something to appear.
+pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A person with a browser of their own.
+pub struct Reader {
+    browser: Browser,
+}
+
+impl Reader {
+    /// A reader who was never here before.
+    pub async fn new(preferences: Value) -> Self {
+        let browser = Browser::start(preferences).await;
+        Self { browser }
+    }
+
+    /// Opens an address and waits until the page and all it asks for at once is loaded.
+    pub async fn open(&self, url: &str) {
+        self.browser
+            .client()
+            .goto(url)
+            .await
+            .unwrap_or_else(|error| panic!("{url} opens: {error}"));
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) {
+        self.browser.client().refresh().await.expect("reload");
+    }
+
+    /// What fits `query`, on the whole page.
+    pub fn the(&self, query: Query) -> Spot<'_> {
+        Spot::new(self, query)
+    }
+
+    /// What a script answers; promises are awaited. `arguments[0]` in it is `argument`.
+    pub async fn run(&self, script: &str, argument: impl Into<Value>) -> Value {
+        self.browser
+            .client()
+            .execute(script, vec![argument.into()])
+            .await
+            .unwrap_or_else(|error| panic!("{error}\nin script {script}"))
+    }
+
+    /// What an expression is on the page now.
+    pub async fn asks(&self, expression: &str) -> Value {
+        self.run(&format!("return ({expression})"), Value::Null)
+            .await
+    }
+
+    /// Waits until an expression is true on the page.
+    pub async fn waits_until(&self, expression: &str) {
+        until(PATIENCE, expression, async || {
+            self.asks(expression).await == json!(true)
+        })
+        .await;
+    }
+
+    /// Has `script` run in every page before any other.
+    pub async fn runs_first(&self, script: &str) {
+        let parameters = json!({ "source": script });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", parameters)
+            .await;
+    }
+
+    /// Presses and releases one key.
+    pub async fn presses(&self, key: Key) {
+        self.presses_with(None, key).await;
+    }
+
+    /// Presses a key while another, such as Shift, is held.
+    pub async fn presses_with(&self, held: impl Into<Option<Key>>, key: Key) {
+        let held: Option<char> = held.into().map(char::from);
+        let key = char::from(key);
+        let mut keys = KeyActions::new("keyboard".into());
+        let down = held.map(|value| KeyAction::Down { value });
+        let up = held.map(|value| KeyAction::Up { value });
+        let press = [KeyAction::Down { value: key }, KeyAction::Up { value: key }];
+        for action in down.into_iter().chain(press).chain(up) {
+            keys = keys.then(action);
+        }
+        self.browser
+            .client()
+            .perform_actions(keys)
+            .await
+            .expect("keys are pressed");
+    }
+
+    /// Types where the focus is, one key after the other.
+    pub async fn types(&self, text: &str) {
+        let mut keys = KeyActions::new("keyboard".into());
+        for value in text.chars() {
+            keys = keys
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+        }
+        self.browser
+            .client()
+            .perform_actions(keys)
+            .await
+            .expect("text is typed");
+    }
+
+    /// A command to the browser's own tools.
+    pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.browser.devtools(command, parameters).await
+    }
+
+    /// Takes a phone of this width in CSS pixels.
+    pub async fn has_a_screen_of(&self, width: u32, height: u32) {
+        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 700 });
+        self.devtools("Emulation.setDeviceMetricsOverride", screen)
+            .await;
+    }
+
+    /// Has a system set to `light` or `dark`.
+    pub async fn prefers(&self, scheme: &str) {
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.devtools("Emulation.setEmulatedMedia", media).await;
+    }
+
+    /// Closes the browser and opens it again: what was stored is there, what was in memory is not.
+    pub async fn restarts_the_browser(&self) {
+        self.browser.restart().await;
+    }
+
+    /// What the console said since it was last asked.
+    pub async fn console(&self) -> Vec<String> {
+        self.browser.console().await
+    }
+
+    /// A picture of what is on the screen, as PNG.
+    pub async fn sees(&self) -> Vec<u8> {
+        self.browser.client().screenshot().await.unwrap_or_default()
+    }
+
+    pub(super) fn client(&self) -> fantoccini::Client {
+        self.browser.client()
+    }
+}
+
+/// What the widget tells its host.
+impl Reader {
+    /// Has every page from now on remember the widget's events.
+    pub async fn hears_events(&self) {
+        let script = "for (const type of ['ready', 'error', 'share', 'comment', 'count'])
+            addEventListener(`chuyen:${type}`, ({ detail }) => (window.heard ??= []).push({ type: `chuyen:${type}`, detail }))";
+        self.runs_first(script).await;
+    }
+
+    /// Details of the events of one type so far on this page, the first waited for.
+    pub async fn heard(&self, event: &str) -> Value {
+        let heard = format!("(window.heard ?? []).filter(({{ type }}) => type === '{event}')");
+        self.waits_until(&format!("{heard}.length > 0")).await;
+        self.asks(&format!("{heard}.map(({{ detail }}) => detail)"))
+            .await
+    }
+
+    /// Lets pages of an origin read what was copied.
+    pub async fn may_read_the_clipboard(&self, origin: &str) {
+        let parameters = json!({ "origin": origin, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        self.devtools("Browser.grantPermissions", parameters).await;
+    }
+}

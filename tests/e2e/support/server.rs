@@ -1,0 +1,154 @@
+//! The newsroom's server: the real binary with a folder of its own.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::{env, free_port, http, until};
+
+/// What differs between newsrooms.
+pub struct Setup {
+    /// `post`: comments are shown at once; `pre`: once approved.
+    pub moderation: &'static str,
+    /// Seconds in which an author may edit.
+    pub edit_window_s: u32,
+    /// Comments, edits and removals one reader may send in a minute.
+    pub writes_per_minute: u32,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            moderation: "post",
+            edit_window_s: 900,
+            writes_per_minute: 600,
+        }
+    }
+}
+
+/// A running server; its data stays when it is killed and started again.
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The folder it reads articles from.
+    pub articles: PathBuf,
+    folder: TempDir,
+    process: Mutex<Child>,
+}
+
+impl Server {
+    /// Starts one that takes comments from pages of `partner`, an origin.
+    pub async fn start(setup: &Setup, partner: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the server");
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
+        let articles = folder.path().join("articles");
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("articles"),
+            &articles,
+        );
+        let config = config(setup, address, partner);
+        std::fs::write(folder.path().join("chuyen.toml"), config).expect("a configuration");
+        let process = Mutex::new(serve(folder.path()));
+        let server = Self {
+            address,
+            articles,
+            folder,
+            process,
+        };
+        server.is_ready().await;
+        server
+    }
+
+    /// Kills it as a power failure would: at once, and unasked.
+    pub fn is_killed(&self) {
+        let mut process = self.process.lock().expect("no test panics here");
+        process.kill().expect("it runs");
+        process.wait().expect("it ends");
+    }
+
+    /// Starts it again on the same data at the same address.
+    pub async fn is_started_again(&self) {
+        *self.process.lock().expect("no test panics here") = serve(self.folder.path());
+        self.is_ready().await;
+    }
+
+    /// Runs `chuyen` with these arguments beside the server and answers with what it printed.
+    pub fn command(&self, arguments: &[&str]) -> String {
+        let output = Command::new(env("CHUYEN_BIN"))
+            .args(arguments)
+            .env_clear()
+            .current_dir(self.folder.path())
+            .output()
+            .expect("chuyen runs");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        let complained = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {said}{complained}");
+        said
+    }
+
+    async fn is_ready(&self) {
+        let url = format!("http://{}/readyz", self.address);
+        let ready = async || matches!(http::get(&url).await, Ok(answer) if answer.status == 200);
+        until(Duration::from_secs(20), "the server is ready", ready).await;
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Ok(process) = self.process.get_mut() {
+            process.kill().ok();
+            process.wait().ok();
+        }
+    }
+}
+
+fn serve(folder: &Path) -> Child {
+    let log = std::fs::File::create(folder.join("server.log")).expect("a log");
+    Command::new(env("CHUYEN_BIN"))
+        .arg("serve")
+        .env_clear()
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log)
+        .spawn()
+        .expect("the server starts")
+}
+
+fn config(setup: &Setup, address: SocketAddr, partner: &str) -> String {
+    let Setup {
+        moderation,
+        edit_window_s,
+        writes_per_minute,
+    } = setup;
+    format!(
+        r#"listen = "{address}"
+database_url = "sqlite:chuyen.db"
+writes_per_minute = {writes_per_minute}
+
+[[site]]
+id = "bdk"
+origins = ["{partner}"]
+articles = "articles"
+moderation = "{moderation}"
+edit_window_s = {edit_window_s}
+"#
+    )
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}

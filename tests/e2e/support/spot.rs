@@ -1,0 +1,247 @@
+//! A place on the page, found by what it is to a reader.
+
+use std::fmt;
+
+use fantoccini::elements::{Element, ElementRef};
+use fantoccini::key::Key;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::reader::{PATIENCE, Reader};
+use super::until;
+
+/// What is looked for.
+#[derive(Clone, Default, Serialize)]
+pub struct Query {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    css: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nth: Option<usize>,
+}
+
+impl Query {
+    /// The same, with `text` in it.
+    pub fn saying(self, text: &str) -> Self {
+        Self {
+            text: Some(text.to_owned()),
+            ..self
+        }
+    }
+
+    /// Of those that fit, this one; the first is 0.
+    pub fn nth(self, nth: usize) -> Self {
+        Self {
+            nth: Some(nth),
+            ..self
+        }
+    }
+}
+
+/// What has this role.
+pub fn role(role: &'static str) -> Query {
+    Query {
+        role: Some(role),
+        ..Query::default()
+    }
+}
+
+fn named(role: &'static str, name: &str) -> Query {
+    Query {
+        role: Some(role),
+        name: Some(name.to_owned()),
+        ..Query::default()
+    }
+}
+
+/// The button with this name.
+pub fn button(name: &str) -> Query {
+    named("button", name)
+}
+
+/// The link with this name.
+pub fn link(name: &str) -> Query {
+    named("link", name)
+}
+
+/// The field to type in with this name.
+pub fn field(name: &str) -> Query {
+    named("textbox", name)
+}
+
+/// The comment that says `text` itself, not in a reply.
+pub fn comment(text: &str) -> Query {
+    css("[id^=chuyen-c-]").saying(text)
+}
+
+/// What matches a selector: for what has no role.
+pub fn css(selector: &str) -> Query {
+    Query {
+        css: Some(selector.to_owned()),
+        ..Query::default()
+    }
+}
+
+/// A place on a reader's page, looked up anew each time.
+#[derive(Clone)]
+pub struct Spot<'r> {
+    reader: &'r Reader,
+    path: Vec<Query>,
+}
+
+impl fmt::Debug for Spot<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = serde_json::to_string(&self.path).map_err(|_| fmt::Error)?;
+        f.write_str(&path)
+    }
+}
+
+impl<'r> Spot<'r> {
+    pub(super) fn new(reader: &'r Reader, query: Query) -> Self {
+        let path = vec![query];
+        Self { reader, path }
+    }
+
+    /// What fits `query` inside.
+    pub fn the(&self, query: Query) -> Self {
+        let mut narrower = self.clone();
+        narrower.path.push(query);
+        narrower
+    }
+
+    /// How many fit now.
+    pub async fn count(&self) -> usize {
+        self.found().await.len()
+    }
+
+    /// Waits until it is there.
+    pub async fn appears(&self) -> &Self {
+        let waited = format!("{self:?} appears");
+        until(PATIENCE, &waited, async || self.count().await > 0).await;
+        self
+    }
+
+    /// Waits until it is not there, or no more.
+    pub async fn is_gone(&self) {
+        let waited = format!("{self:?} is gone");
+        until(PATIENCE, &waited, async || self.count().await == 0).await;
+    }
+
+    /// Waits until `count` fit.
+    pub async fn are(&self, count: usize) {
+        let waited = format!("{self:?} are {count}");
+        until(PATIENCE, &waited, async || self.count().await == count).await;
+    }
+
+    /// Clicks it, once it is there and nothing lies above it.
+    pub async fn click(&self) {
+        let waited = format!("{self:?} is clicked");
+        until(PATIENCE, &waited, async || {
+            let found = self.found().await;
+            match found.as_slice() {
+                [one] => one.click().await.is_ok(),
+                _ => false,
+            }
+        })
+        .await;
+    }
+
+    /// Is the focus on it?
+    pub async fn has_focus(&self) -> bool {
+        let focused = "it.getRootNode().activeElement === it";
+        self.count().await == 1 && self.tells(focused).await == Value::Bool(true)
+    }
+
+    /// Clicks into it and types, in place of what stood there.
+    pub async fn is_retyped(&self, text: &str) {
+        self.click().await;
+        self.tells("it.select()").await;
+        self.reader.presses(Key::Delete).await;
+        self.types(text).await;
+    }
+
+    /// Clicks into it and types, one key after the other.
+    pub async fn types(&self, text: &str) {
+        self.click().await;
+        let element = self.element().await;
+        element.send_keys(text).await.expect("text is typed");
+    }
+
+    /// Its text as shown.
+    pub async fn text(&self) -> String {
+        self.property("innerText").await
+    }
+
+    /// What is typed in it.
+    pub async fn value(&self) -> String {
+        self.property("value").await
+    }
+
+    /// One of its properties as text; empty without.
+    pub async fn property(&self, name: &str) -> String {
+        let value = self.tells(&format!("it.{name} ?? ''")).await;
+        value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned)
+    }
+
+    /// What an expression in `it`, the element, is.
+    pub async fn tells(&self, expression: &str) -> Value {
+        let element = self.element().await;
+        let element = serde_json::to_value(element).expect("elements travel");
+        let script = format!("const it = arguments[0]; return ({expression})");
+        self.reader.run(&script, element).await
+    }
+
+    /// Waits until its text holds `text`.
+    pub async fn says(&self, text: &str) {
+        let mut last = self.path.clone();
+        if let Some(query) = last.last_mut() {
+            query.text = Some(text.to_owned());
+        }
+        let spot = Self {
+            reader: self.reader,
+            path: last,
+        };
+        spot.appears().await;
+    }
+
+    /// Waits until an expression in `it` is true.
+    pub async fn becomes(&self, expression: &str) {
+        let waited = format!("{self:?}: {expression}");
+        until(PATIENCE, &waited, async || {
+            self.tells(expression).await == Value::Bool(true)
+        })
+        .await;
+    }
+
+    /// The only one that fits, waited for.
+    async fn element(&self) -> Element {
+        let waited = format!("{self:?} is one thing");
+        until(PATIENCE, &waited, async || self.count().await == 1).await;
+        let found = self.found().await;
+        found
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| panic!("{waited}"))
+    }
+
+    async fn found(&self) -> Vec<Element> {
+        let path = serde_json::to_value(&self.path).expect("queries are JSON");
+        let found = self.reader.run(include_str!("find.js"), path).await;
+        let found = found.as_array().cloned().unwrap_or_default();
+        found
+            .iter()
+            .filter_map(|reference| reference.as_object()?.values().next()?.as_str())
+            .map(|id| {
+                let id = ElementRef::from(id.to_owned());
+                Element::from_element_id(self.reader.client(), id)
+            })
+            .collect()
+    }
+}

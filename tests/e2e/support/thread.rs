@@ -1,0 +1,120 @@
+//! What a reader does with a thread, in the words of the Vietnamese interface.
+
+use serde_json::json;
+
+use super::reader::Reader;
+use super::spot::{Query, Spot, button, comment, css, field, role};
+
+const COMPOSER: &str = "Gửi bình luận của bạn";
+
+/// A comment with one of these is not yet what everybody sees.
+const UNDER_WAY: &str =
+    "/Đang gửi…|sẽ tự gửi|Đang chờ duyệt|Đang xoá…|Chưa gửi được|Chưa sửa được/";
+
+impl Reader {
+    /// Opens a page with the tag and waits until article and thread stand.
+    pub async fn reads(&self, url: &str) {
+        self.open(url).await;
+        self.the(css("chuyen-article > article h1")).appears().await;
+        self.sees_the_thread().await;
+    }
+
+    /// Waits until the thread was fetched.
+    pub async fn sees_the_thread(&self) {
+        let thread = "(() => { const it = document.querySelector('chuyen-article')?.shadowRoot?.querySelector('.chuyen-thread');
+            return it !== null && it !== undefined && !/Đang tải|Loading/.test(it.innerText) })()";
+        self.waits_until(thread).await;
+    }
+
+    /// What names the field in which a comment on the article is written.
+    pub fn composer_query(&self) -> Query {
+        field(COMPOSER)
+    }
+
+    /// The field in which a comment on the article is written.
+    pub fn composer(&self) -> Spot<'_> {
+        self.the(field(COMPOSER))
+    }
+
+    /// Writes a comment on the article, and the name under it, in place of what stood there.
+    pub async fn writes(&self, name: &str, text: &str) {
+        self.composer().is_retyped(text).await;
+        self.the(field("Tên của bạn")).is_retyped(name).await;
+    }
+
+    /// Sends what is written.
+    pub async fn sends(&self) {
+        self.the(button("Gửi bình luận")).click().await;
+    }
+
+    /// Writes a comment on the article and sends it.
+    pub async fn comments(&self, name: &str, text: &str) {
+        self.writes(name, text).await;
+        self.sends().await;
+    }
+
+    /// Answers the comment that says `to`.
+    pub async fn replies(&self, to: &str, name: &str, text: &str) {
+        let answered = self.the(comment(to));
+        answered.the(css("[data-deed=reply]")).click().await;
+        let form = answered.the(css("form"));
+        form.the(css("textarea")).is_retyped(text).await;
+        form.the(field("Tên của bạn")).is_retyped(name).await;
+        form.the(button("Gửi trả lời")).click().await;
+    }
+
+    /// Gives the reader's own comment that says `text` another.
+    pub async fn edits(&self, text: &str, by: &str) {
+        self.the(comment(text)).the(button("Sửa")).click().await;
+        self.the(field("Sửa bình luận")).is_retyped(by).await;
+        self.the(button("Lưu")).click().await;
+    }
+
+    /// Takes the reader's own comment that says `text` back.
+    pub async fn removes(&self, text: &str) {
+        let own = self.the(comment(text));
+        own.the(button("Xoá")).click().await;
+        own.says("Xoá bình luận này?").await;
+        own.the(button("Xoá")).click().await;
+    }
+
+    /// Waits until the comment is there as everybody sees it.
+    pub async fn sees_comment(&self, text: &str) {
+        let seen = self.the(comment(text));
+        seen.becomes(&format!("!{UNDER_WAY}.test(it.innerText)"))
+            .await;
+    }
+
+    /// Asks for the next page of the thread.
+    pub async fn sees_more(&self) {
+        self.the(button("Xem thêm bình luận")).click().await;
+    }
+
+    /// Chooses an order.
+    pub async fn orders_by(&self, order: &str) {
+        self.the(role("button").saying(order)).click().await;
+    }
+
+    /// Waits until the comment at `spot` says that it waits to be sent.
+    pub async fn is_told_to_wait(&self, spot: &Spot<'_>) {
+        spot.becomes("/sẽ tự gửi/.test(it.innerText)").await;
+    }
+
+    /// Waits until a field is marked as wrong, the reason beside it, and the focus in it.
+    pub async fn is_told_what_is_wrong(&self, spot: &Spot<'_>) {
+        spot.becomes("it.getAttribute('aria-invalid') === 'true'")
+            .await;
+        let reason = "it.getAttribute('aria-describedby').split(' ')
+            .some((id) => it.getRootNode().getElementById(id)?.innerText.trim().length > 5)";
+        spot.becomes(reason).await;
+        spot.becomes("it.getRootNode().activeElement === it").await;
+    }
+
+    /// Puts a text in a field at once, in place of what stood there, as pasting does.
+    pub async fn pastes_into(&self, spot: &Spot<'_>, text: &str) {
+        spot.click().await;
+        spot.tells("it.select()").await;
+        self.devtools("Input.insertText", json!({ "text": text }))
+            .await;
+    }
+}
