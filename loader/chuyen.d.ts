@@ -8,29 +8,53 @@ export interface ChuyenArticleElement extends HTMLElement {
   backend: string | null;
   /** The address that is shared and linked; by default the page's canonical link, else its location. */
   url: string | null;
-  /** Language of the interface: `vi` (default) or `en`. */
+  /** Language of the interface: `vi` or `en`; by default the page's own, else `vi`. */
   lang: string;
   /** `auto` (default: the page's own `color-scheme`), `light` or `dark`. */
   theme: string | null;
-  /** Share targets in order, separated by spaces. */
+  /** Share targets in order, separated by spaces; empty for none. */
   share: string | null;
 }
 
-/** Article, share bar and thread are on the page. */
-export interface ChuyenReady { article: string }
-/** Something could not be shown. */
+/** The article and its share bar are on the page. */
+export interface ChuyenReady {
+  /** The article's id. */
+  article: string;
+}
+
+/** Something could not be shown; the reader was told in their own words. */
 export interface ChuyenError {
-  /** `blocked`: the page's policy forbids WASM. `load`: code or styles did not arrive. `article`: no such article, or not readable. `trap`: the widget broke. */
-  kind: "blocked" | "load" | "article" | "trap";
+  /**
+   * `blocked`: the page's policy forbids WASM. `load`: code or styles did not arrive. `trap`: the widget broke.
+   * Of the article, `unreachable`: no answer; `unavailable`: the server cannot answer now; `unknown`: no such
+   * article; `unreadable`: what came is no article.
+   */
+  kind: "blocked" | "load" | "trap" | "unreachable" | "unavailable" | "unknown" | "unreadable";
   /** English, for developers. */
   message: string;
 }
+
 /** The reader chose a share target. */
-export interface ChuyenShare { target: string; url: string }
+export interface ChuyenShare {
+  /** As in attribute `share`. */
+  target: "zalo" | "facebook" | "x" | "telegram" | "whatsapp" | "linkedin" | "email" | "copy" | "print" | "system";
+  /** What was shared. */
+  url: string;
+}
+
 /** The server took a comment of this reader's. */
-export interface ChuyenComment { id: string; status: "published" | "pending" }
-/** How many comments are published. */
-export interface ChuyenCount { total: number }
+export interface ChuyenComment {
+  /** The comment's id. */
+  id: string;
+  /** `pending` waits for a moderator. */
+  status: "published" | "pending";
+}
+
+/** How many comments are published, replies included; told whenever it is another number. */
+export interface ChuyenCount {
+  /** The number. */
+  total: number;
+}
 
 declare global {
   interface HTMLElementTagNameMap {

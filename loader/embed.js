@@ -1,5 +1,5 @@
 // The script tag: puts <chuyen-article> where the tag stands, and brings it to life.
-// A plain script without dependencies; what can wait for the WASM is in src/embed.rs.
+// A plain script without dependencies; what can wait for the WASM is in src/embed.
 (() => {
   // Only now: after the first await nobody knows which script is running.
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
@@ -12,7 +12,7 @@
   const attributes = ["article", "server", "backend", "url", "lang", "theme", "share"];
 
   /** @typedef {{ unmount(): void }} Mounted */
-  /** @typedef {{ default(init: object): Promise<unknown>, mount(host: HTMLElement, root: HTMLElement, options: object): Mounted }} Widget */
+  /** @typedef {{ default(init: object): Promise<unknown>, mount(host: HTMLElement, shadow: HTMLElement, options: object): Mounted }} Widget */
 
   /** @param {string} path @returns {Promise<Response>} */
   const load = async (path) => {
@@ -21,22 +21,32 @@
     throw new Error(`${answer.url} answered ${answer.status}`);
   };
   /** @param {string} path */
-  const sheet = async (path) => {
-    const sheet = new CSSStyleSheet();
-    return sheet.replace(await (await load(path)).text());
-  };
+  const sheet = async (path) => new CSSStyleSheet().replace(await (await load(path)).text());
   const start = async () => {
     const binary = load("assets/chuyen.wasm");
-    const parts = Promise.all([import(home + "assets/chuyen.js"), sheet("assets/widget.css"), sheet("assets/article.css"), binary]);
-    const [widget, ...sheets] = await parts;
+    /** @type {[Widget, CSSStyleSheet, CSSStyleSheet, Response]} */
+    const [widget, styles, articleStyles] = await Promise.all([
+      import(home + "assets/chuyen.js"), sheet("assets/widget.css"), sheet("assets/article.css"), binary,
+    ]);
     await widget.default({ module_or_path: binary });
-    return { widget: /** @type {Widget} */ (widget), styles: sheets[0], articleStyles: sheets[1] };
+    return { widget, styles, articleStyles };
   };
   /** One WASM instance and one set of styles for every widget on the page; asked for again after a failure. @type {ReturnType<typeof start> | undefined} */
   let started;
   const wake = () => (started ??= start().catch((error) => { started = undefined; throw error; }));
 
-  /** Elements that show an article now; the article's styles stay in the document as long as there is one. @type {Set<ChuyenArticle>} */
+  /** @param {string} css */
+  const rule = (css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    return sheet;
+  };
+  /** Holds the place until the article is there. */
+  const waiting = rule(":host{display:block;min-height:var(--chuyen-reserve,100vh)}");
+  /** What the host page put into the element stands there only until then. */
+  const settled = rule("::slotted(:not(.chuyen-article)){display:none}");
+
+  /** Elements that show an article; its styles stay in the document as long as there is one. @type {Set<HTMLElement>} */
   const shown = new Set();
   /** @param {CSSStyleSheet} styles */
   const dressDocument = (styles) => {
@@ -44,18 +54,31 @@
     document.adoptedStyleSheets = shown.size ? [...others, styles] : others;
   };
 
-  /** Holds the place until the article is there, as tall as the documented snippet. */
-  const waiting = new CSSStyleSheet();
-  waiting.replaceSync(":host{display:block;min-height:var(--chuyen-reserve,100vh)}");
+  /** @param {HTMLElement} element @param {string} kind @param {string} message */
+  const tell = (element, kind, message) => {
+    console.error(`chuyen: ${message}`);
+    element.dispatchEvent(new CustomEvent("chuyen:error", { detail: { kind, message }, bubbles: true, composed: true }));
+  };
+  /** A trap stops the one instance, and so every widget on the page. @param {unknown} error */
+  const trapped = (error) => {
+    if (error instanceof WebAssembly.RuntimeError) for (const element of shown) tell(element, "trap", `the widget broke: ${error}`);
+  };
 
   class ChuyenArticle extends HTMLElement {
     static observedAttributes = attributes;
-    /** @type {HTMLElement | undefined} */ #root;
+    #shadow = this.attachShadow({ mode: "open" });
+    #root = document.createElement("div");
     /** @type {Mounted | undefined} */ #mounted;
     /** @type {CSSStyleSheet | undefined} */ #articleStyles;
     /** What is mounted, or about to be. */ #wanted = "";
     #queued = false;
 
+    constructor() {
+      super();
+      this.#shadow.append(document.createElement("slot"), this.#root);
+      this.addEventListener("chuyen:ready", () => this.#dress(waiting, settled));
+      this.addEventListener("chuyen:error", () => this.#dress(waiting));
+    }
     connectedCallback() {
       for (const name of attributes) this.#upgrade(name);
       this.#settle();
@@ -81,35 +104,39 @@
         if (wanted === this.#wanted) return;
         this.#stop();
         this.#wanted = wanted;
-        if (wanted) this.#mount(options, wanted).catch((error) => this.#fail(error));
+        if (wanted) this.#show(options, wanted);
       });
     }
 
     #options() {
       const canonical = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=canonical]"));
       /** @type {Record<string, string | undefined>} */
-      const options = { server: home, url: canonical?.href || location.href.split("#")[0] };
-      for (const name of attributes) options[name] = this.getAttribute(name) ?? options[name];
+      const options = { home, page: /^https?:/.test(canonical?.href ?? "") ? canonical?.href : here() };
+      for (const name of attributes) options[name] = this.getAttribute(name) ?? undefined;
+      options.source = source(options.article, options.server);
       return options;
     }
 
-    /** @param {object} options @param {string} wanted */
-    async #mount(options, wanted) {
-      const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-      if (!this.#root) {
-        this.#root = document.createElement("div");
-        shadow.append(document.createElement("slot"), this.#root);
+    /** Changes one constant sheet for another. @param {CSSStyleSheet} off @param {CSSStyleSheet[]} on */
+    #dress(off, ...on) { this.#shadow.adoptedStyleSheets = [...this.#shadow.adoptedStyleSheets.filter((sheet) => sheet !== off), ...on]; }
+
+    /** @param {Record<string, string | undefined>} options @param {string} wanted */
+    async #show(options, wanted) {
+      this.#dress(settled, waiting);
+      // Asked for beside the code that will read it.
+      const answer = options.source
+        ? fetch(options.source, { credentials: "omit", signal: AbortSignal.timeout(30_000) }).catch(() => undefined)
+        : undefined;
+      try {
+        const { widget, styles, articleStyles } = await wake();
+        if (wanted !== this.#wanted) return;
+        shown.add(this);
+        dressDocument((this.#articleStyles = articleStyles));
+        this.#shadow.adoptedStyleSheets = [styles, waiting];
+        this.#mounted = widget.mount(this, this.#root, { ...options, answer });
+      } catch (error) {
+        if (wanted === this.#wanted) this.#fail(error, await answer);
       }
-      shadow.adoptedStyleSheets = [waiting];
-      const { widget, styles, articleStyles } = await wake();
-      if (wanted !== this.#wanted) return;
-      shown.add(this);
-      dressDocument((this.#articleStyles = articleStyles));
-      shadow.adoptedStyleSheets = [styles, waiting];
-      const ready = () => (shadow.adoptedStyleSheets = [styles]);
-      this.addEventListener("chuyen:ready", ready, { once: true });
-      this.addEventListener("chuyen:error", ready, { once: true });
-      this.#mounted = widget.mount(this, this.#root, options);
     }
 
     #stop() {
@@ -119,53 +146,70 @@
       if (this.#articleStyles) dressDocument(this.#articleStyles);
     }
 
-    /** Says on the page and in the console why nothing is shown. @param {unknown} error */
-    #fail(error) {
+    /** Says on the page and in the console why the article is not shown, and where it can be read. @param {unknown} error @param {Response | undefined} answer */
+    async #fail(error, answer) {
       const blocked = error instanceof WebAssembly.CompileError;
-      const message = blocked
+      tell(this, blocked ? "blocked" : "load", blocked
         ? "this page's Content-Security-Policy has no 'wasm-unsafe-eval' in script-src"
-        : `the widget could not be loaded from ${home}: ${error}`;
-      console.error(`chuyen: ${message}`);
-      if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = [];
-      if (this.#root) {
-        const notice = document.createElement("p");
-        notice.setAttribute("role", "alert");
-        notice.textContent = this.lang.startsWith("en")
-          ? "The article could not be shown here."
-          : "Không hiển thị được bài viết ở đây.";
-        this.#root.replaceChildren(notice);
-      }
-      this.tell(blocked ? "blocked" : "load", message);
-    }
-
-    /** @param {string} kind @param {string} message */
-    tell(kind, message) {
-      this.dispatchEvent(new CustomEvent("chuyen:error", { detail: { kind, message }, bubbles: true, composed: true }));
+        : `the widget could not be loaded from ${home}: ${error}`);
+      const english = /^en/i.test(this.lang || document.documentElement.lang);
+      const notice = document.createElement("p");
+      notice.setAttribute("role", "alert");
+      notice.textContent = english ? "The article could not be shown here. " : "Không hiển thị được bài viết ở đây. ";
+      this.#root.replaceChildren(notice);
+      const { url, headline } = await answer?.json().catch(() => undefined) ?? {};
+      if (!/^https?:/.test(url)) return;
+      const link = document.createElement("a");
+      link.href = url;
+      link.textContent = headline;
+      notice.append(link);
     }
   }
-  // A trap stops the one instance, and so every widget on the page.
-  addEventListener("error", ({ error }) => {
-    if (error instanceof WebAssembly.RuntimeError) for (const element of shown) element.tell("trap", String(error));
-  });
+
+  /** This page's address, without what only counts visits. */
+  const here = () => {
+    const url = new URL(location.href);
+    for (const name of [...url.searchParams.keys()]) if (/^(utm_.*|fbclid|gclid|zarsrc)$/.test(name)) url.searchParams.delete(name);
+    return url.href.split("#")[0];
+  };
+  /** Where an article's JSON is: its own address if it is one, else below a server. @param {string | undefined} article @param {string | undefined} server */
+  const source = (article, server) => {
+    /** @param {string} address @param {string} base */
+    const web = (address, base) => {
+      try {
+        const url = new URL(address, base);
+        if (/^https?:$/.test(url.protocol)) return url.href;
+      } catch { /* the widget names what is wrong */ }
+    };
+    if (!article || /[/:]/.test(article)) return article && web(article, document.baseURI);
+    return web("api/v1/articles/" + encodeURIComponent(article), web(server?.replace(/\/?$/, "/") ?? home, document.baseURI) ?? home);
+  };
+
   for (const name of attributes.filter((name) => !(name in HTMLElement.prototype)))
     Object.defineProperty(ChuyenArticle.prototype, name, {
       configurable: true,
       enumerable: true,
+      /** @this {HTMLElement} */
       get() { return this.getAttribute(name); },
+      /** @this {HTMLElement} @param {string | null | undefined} value */
       set(value) { value == null ? this.removeAttribute(name) : this.setAttribute(name, value); },
     });
-  if (!customElements.get("chuyen-article")) customElements.define("chuyen-article", ChuyenArticle);
+  if (!customElements.get("chuyen-article")) {
+    customElements.define("chuyen-article", ChuyenArticle);
+    addEventListener("error", ({ error }) => trapped(error));
+    addEventListener("unhandledrejection", ({ reason }) => trapped(reason));
+  }
 
-  const place = () => {
-    const element = document.createElement("chuyen-article");
-    element.setAttribute("server", home);
-    for (const { name, value } of script.attributes)
-      if (name.startsWith("data-")) element.setAttribute(name.slice(5), value);
-    if (!document.head.contains(script)) return script.replaceWith(element);
-    console.warn("chuyen: the script tag stands in <head>; the article is put at the end of <body>, move the tag to where it belongs");
-    document.body.append(element);
-  };
   if (!script.hasAttribute("data-article")) return;
-  if (!document.head.contains(script) || document.body) place();
-  else addEventListener("DOMContentLoaded", place, { once: true });
+  const element = document.createElement("chuyen-article");
+  element.setAttribute("server", home);
+  for (const name of attributes) {
+    const value = script.getAttribute("data-" + name);
+    if (value !== null) element.setAttribute(name, value);
+  }
+  if (!document.head.contains(script)) return script.replaceWith(element);
+  console.warn("chuyen: the script tag stands in <head>, so the article is put at the end of <body>; move the tag to where it belongs");
+  const append = () => document.body.append(element);
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", append);
+  else append();
 })();

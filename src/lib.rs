@@ -6,6 +6,9 @@
 pub mod article;
 pub mod backend;
 pub mod comments;
+#[cfg(any(target_arch = "wasm32", test))]
+pub mod embed;
+pub mod page;
 pub mod share;
 pub mod text;
 pub mod ui;

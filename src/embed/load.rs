@@ -1,0 +1,176 @@
+//! Fetching the article.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_net::http::{Request, Response};
+use js_sys::Promise;
+use model::{Address, Article, MAX_ARTICLE_BYTES};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortSignal, RequestCredentials, Url};
+use yew::prelude::*;
+
+use crate::article::Failure;
+
+/// Longest wait for an answer, in milliseconds.
+const TIMEOUT_MS: u32 = 30_000;
+
+/// Where the article is.
+#[derive(Clone)]
+pub(super) struct Source {
+    /// Absolute address of its JSON; none if the tag names no article.
+    pub address: Option<String>,
+    /// The first answer, asked for before this code was there: a `Response`, or nothing if none came.
+    pub answer: Option<Promise>,
+}
+
+/// Two are the same if they lead to the same article.
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.address == other.address
+    }
+}
+
+/// What is known of the article.
+#[derive(Clone, PartialEq)]
+pub(super) enum Piece {
+    Loading,
+    Ready(Rc<Article>),
+    Failed(Refusal),
+}
+
+/// Why there is no article.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Refusal {
+    /// What the reader can do.
+    pub failure: Failure,
+    /// What happened, for developers.
+    pub message: String,
+}
+
+/// Loads the article, and again when the callback is called. A late answer is dropped.
+#[hook]
+pub(super) fn use_article(source: &Source) -> (Piece, Callback<()>) {
+    let piece = use_state(|| Piece::Loading);
+    let attempt = use_state(|| 0_u32);
+    {
+        let piece = piece.clone();
+        use_effect_with((source.clone(), *attempt), move |(source, attempt)| {
+            let wanted = Rc::new(Cell::new(true));
+            let (source, first, still) = (source.clone(), *attempt == 0, wanted.clone());
+            spawn_local(async move {
+                let answer = load(&source, first).await;
+                if still.get() {
+                    piece.set(
+                        answer.map_or_else(Piece::Failed, |article| Piece::Ready(article.into())),
+                    );
+                }
+            });
+            move || wanted.set(false)
+        });
+    }
+    let retry = {
+        let piece = piece.clone();
+        Callback::from(move |()| {
+            piece.set(Piece::Loading);
+            attempt.set(*attempt + 1);
+        })
+    };
+    ((*piece).clone(), retry)
+}
+
+async fn load(source: &Source, first: bool) -> Result<Article, Refusal> {
+    let Some(address) = &source.address else {
+        return Err(refused(
+            Failure::Unknown,
+            "attribute article is missing or no address; allowed: the id of an article on the server, or the URL of an article's JSON",
+        ));
+    };
+    let answer = match source.answer.clone().filter(|_| first) {
+        Some(early) => JsFuture::from(early)
+            .await
+            .ok()
+            .and_then(|answer| answer.dyn_into::<web_sys::Response>().ok())
+            .map(Response::from),
+        None => ask(address).await,
+    };
+    match answer {
+        Some(answer) => read(answer, address).await,
+        None => Err(refused(
+            Failure::Unreachable,
+            format!("no answer from {address}"),
+        )),
+    }
+}
+
+async fn ask(address: &str) -> Option<Response> {
+    Request::get(address)
+        .credentials(RequestCredentials::Omit)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)))
+        .send()
+        .await
+        .ok()
+}
+
+/// Reads an answer: its status, its size, its text.
+async fn read(answer: Response, address: &str) -> Result<Article, Refusal> {
+    let status = answer.status();
+    if !answer.ok() {
+        let failure = match status {
+            408 | 425 | 429 | 500.. => Failure::Unavailable,
+            _ => Failure::Unknown,
+        };
+        return Err(refused(failure, format!("{address} answered {status}")));
+    }
+    let announced = answer.headers().get("Content-Length");
+    if announced
+        .and_then(|bytes| bytes.parse().ok())
+        .is_some_and(|bytes: usize| bytes > MAX_ARTICLE_BYTES)
+    {
+        return Err(unreadable(
+            address,
+            format!("larger than {MAX_ARTICLE_BYTES} bytes"),
+        ));
+    }
+    // What was asked for may have been answered from elsewhere: the article's addresses start there.
+    let base = Some(answer.url()).filter(|url| !url.is_empty());
+    let base = base.unwrap_or_else(|| address.to_owned());
+    let text = answer
+        .text()
+        .await
+        .map_err(|_| refused(Failure::Unreachable, format!("{address} broke off")))?;
+    let mut article = formats::parse(&text).map_err(|error| unreadable(address, error))?;
+    article.map_addresses(&mut |address| resolve(address, &base));
+    article.headline = composed(&article.headline);
+    Ok(article)
+}
+
+fn refused(failure: Failure, message: impl Into<String>) -> Refusal {
+    Refusal {
+        failure,
+        message: message.into(),
+    }
+}
+
+fn unreadable(address: &str, why: impl std::fmt::Display) -> Refusal {
+    refused(
+        Failure::Unreadable,
+        format!("{address} is no article: {why}"),
+    )
+}
+
+/// Makes an address absolute; one that cannot be stays as it is.
+fn resolve(address: &mut Address, base: &str) {
+    let absolute = Url::new_with_base(address.as_str(), base)
+        .ok()
+        .and_then(|url| url.href().parse().ok());
+    if let Some(absolute) = absolute {
+        *address = absolute;
+    }
+}
+
+/// The same text in Unicode's composed form, as every reader's keyboard writes it.
+fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
+}

@@ -1,0 +1,102 @@
+//! The widget in a host page: the article in the page's own tree, all else in the shadow root.
+
+use web_sys::{HtmlElement, console};
+use yew::prelude::*;
+
+use super::clock::use_clock;
+use super::events::tell;
+use super::load::{Piece, Source, use_article};
+use super::options::Options;
+use crate::article::{Failure, article, failed, loading};
+use crate::page::{Event, Scene, below};
+
+/// Props of [`Widget`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The element on the host page.
+    pub(super) host: HtmlElement,
+    /// What the host page wants.
+    pub(super) options: Options,
+    /// Where the article is.
+    pub(super) source: Source,
+}
+
+/// One article with share bar and thread.
+#[component]
+pub fn Widget(props: &Props) -> Html {
+    let Props {
+        host,
+        options,
+        source,
+    } = props;
+    let clock = use_clock();
+    let (piece, on_retry) = use_article(source);
+    {
+        let host = host.clone();
+        use_effect_with(piece.clone(), move |piece| announce(&host, piece));
+    }
+    let on_event = {
+        let (host, url) = (host.clone(), options.url.clone());
+        Callback::from(move |event| pass_on(&host, &url, event))
+    };
+    let inside = match &piece {
+        Piece::Loading => loading(options.words),
+        Piece::Ready(ready) => article(ready, options.words),
+        Piece::Failed(refusal) => failed(
+            refusal.failure,
+            options.original.clone().map(Into::into),
+            &on_retry,
+            options.words,
+        ),
+    };
+    let scene = Scene {
+        words: options.words,
+        clock,
+        url: options.url.clone().into(),
+        targets: options.targets.clone(),
+        backend: options.backend.clone(),
+    };
+    html! {
+        <>
+            { create_portal(inside, host.clone().into()) }
+            if let Piece::Ready(ready) = &piece {
+                <div class="chuyen-below" lang={options.words.lang}>{ below(ready, &scene, &on_event) }</div>
+            }
+        </>
+    }
+}
+
+/// Tells the host page how loading went.
+fn announce(host: &HtmlElement, piece: &Piece) {
+    match piece {
+        Piece::Loading => {}
+        Piece::Ready(article) => tell(host, "ready", &[("article", article.id.as_str().into())]),
+        Piece::Failed(refusal) => {
+            console::error_1(&format!("chuyen: {}", refusal.message).into());
+            let kind = match refusal.failure {
+                Failure::Unreachable => "unreachable",
+                Failure::Unavailable => "unavailable",
+                Failure::Unknown => "unknown",
+                Failure::Unreadable => "unreadable",
+            };
+            let message = refusal.message.as_str();
+            tell(
+                host,
+                "error",
+                &[("kind", kind.into()), ("message", message.into())],
+            );
+        }
+    }
+}
+
+fn pass_on(host: &HtmlElement, url: &str, event: Event) {
+    match event {
+        Event::Shared(target) => {
+            tell(
+                host,
+                "share",
+                &[("target", target.id.into()), ("url", url.into())],
+            );
+        }
+    }
+}
