@@ -3,6 +3,7 @@
 //! `cargo xtask test --only e2e` builds what is needed and sets what these tests ask for: `CHUYEN_BIN` (the
 //! server), `CHUYEN_CHROMEDRIVER` and `CHUYEN_AXE` (the script of axe-core).
 
+mod absent;
 mod article;
 mod bad_input;
 mod barriers;

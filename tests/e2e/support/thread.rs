@@ -110,6 +110,14 @@ impl Reader {
         spot.becomes("it.getRootNode().activeElement === it").await;
     }
 
+    /// Is what was typed still there, in a field or as a comment of one's own?
+    pub async fn still_has(&self, text: &str) -> bool {
+        let there = "const thread = document.querySelector('chuyen-article').shadowRoot;
+            return thread.textContent.includes(arguments[0])
+                || [...thread.querySelectorAll('textarea')].some((field) => field.value === arguments[0])";
+        self.run(there, text).await == json!(true)
+    }
+
     /// Puts a text in a field at once, in place of what stood there, as pasting does.
     pub async fn pastes_into(&self, spot: &Spot<'_>, text: &str) {
         spot.click().await;
