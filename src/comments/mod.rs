@@ -1,6 +1,37 @@
 //! The talk under an article.
+//!
+//! Pure: `pages` (what is known), `tree` (how it nests), `state`, `outbox` (the reader's own comments),
+//! `composing`, `attention`. Effects: `use_*`, `storage`, `focus`, `permalink`, `fields`. The rest are views.
 
+mod attention;
+mod avatar;
+mod button;
+mod comment;
+mod composer;
+mod composing;
+mod conduct;
+mod device;
+mod fields;
+mod focus;
+mod heading;
+mod list;
+mod local;
+mod notice;
 mod outbox;
+mod own;
 mod pages;
+mod permalink;
+mod purpose;
+mod reason;
+mod scene;
 mod state;
+mod storage;
+mod thread;
 mod tree;
+mod typed;
+mod use_draft;
+mod use_now;
+mod use_outbox;
+mod use_thread;
+
+pub use thread::{Props, Thread, ThreadEvent};

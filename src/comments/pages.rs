@@ -217,7 +217,11 @@ impl Pages {
         let next = self.runs.remove(at + 1);
         let run = &mut self.runs[at];
         let found = |run: &Run, root: &CommentId| run.roots.iter().position(|r| r == root);
-        if next.roots.last().is_none_or(|last| found(run, last).is_none()) {
+        if next
+            .roots
+            .last()
+            .is_none_or(|last| found(run, last).is_none())
+        {
             run.next = next.next;
         }
         let overlap = next.roots.iter().find_map(|root| found(run, root));

@@ -83,7 +83,12 @@ impl ThreadState {
             (pages @ None, Ask::Page(Page::First)) => *pages = Some(Pages::first(thread)),
             (Some(pages), Ask::Page(Page::First)) => pages.restart(thread),
             (Some(pages), Ask::Page(Page::After(cursor))) => pages.after(&cursor, thread),
-            (Some(pages), Ask::Page(Page::Around(_))) => pages.around(thread),
+            (Some(pages), Ask::Page(Page::Around(id))) => {
+                // A backend that does not find it may answer with any page.
+                if thread.comments.iter().any(|comment| comment.id == id) {
+                    pages.around(thread);
+                }
+            }
             (Some(pages), Ask::Replies(root)) => pages.replies(&root, thread),
             (None, _) => {}
         }

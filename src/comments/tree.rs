@@ -188,7 +188,11 @@ impl<'a> Forest<'a> {
     }
 
     fn node(&self, said: &Said) -> Node {
-        self.node_at(said, 1, said.entry().and_then(|own| own.parent_name.clone()))
+        self.node_at(
+            said,
+            1,
+            said.entry().and_then(|own| own.parent_name.clone()),
+        )
     }
 
     fn node_at(&self, said: &Said, level: u8, answers: Option<String>) -> Node {
@@ -203,7 +207,11 @@ impl<'a> Forest<'a> {
         };
         Node {
             key: said.key(),
-            unseen: if level == 1 { self.unseen(said, &replies) } else { 0 },
+            unseen: if level == 1 {
+                self.unseen(said, &replies)
+            } else {
+                0
+            },
             said: said.clone(),
             level,
             answers,
@@ -235,7 +243,9 @@ impl<'a> Forest<'a> {
     }
 
     fn below(&self, said: &Said) -> &[Said] {
-        let replies = said.comment().and_then(|comment| self.replies.get(&comment.id));
+        let replies = said
+            .comment()
+            .and_then(|comment| self.replies.get(&comment.id));
         replies.map_or(&[], Vec::as_slice)
     }
 
@@ -250,7 +260,10 @@ impl<'a> Forest<'a> {
         };
         fn seen(replies: &[Node], pages: &Pages) -> u32 {
             let one = |node: &Node| {
-                let brought = node.said.comment().is_some_and(|c| pages.get(&c.id).is_some());
+                let brought = node
+                    .said
+                    .comment()
+                    .is_some_and(|c| pages.get(&c.id).is_some());
                 u32::from(brought) + seen(&node.replies, pages)
             };
             replies.iter().map(one).sum()
@@ -275,3 +288,6 @@ fn latest(public: &Rc<Comment>, entry: &Entry) -> Rc<Comment> {
 fn answered(said: &Said) -> Option<String> {
     Some(said.author_name().to_owned()).filter(|name| !name.is_empty())
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

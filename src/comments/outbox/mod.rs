@@ -26,11 +26,13 @@ pub enum Change {
     /// What was kept from an earlier visit is there.
     Found(Vec<Entry>),
     /// An entry is new, or no longer what it was.
-    Put(Entry),
+    Put(Rc<Entry>),
     /// The entry with this key is no more.
     Drop(String),
     /// The network is back, or the reader: what waits need wait no longer.
     Release,
+    /// It is this moment now, in milliseconds by this device's clock.
+    Elapsed(i64),
 }
 
 /// What the outbox does next.
@@ -61,22 +63,17 @@ impl Outbox {
     }
 
     /// One step at a time, in the order they were written.
-    pub fn next(&self, now_ms: i64) -> Next {
+    pub fn next(&self) -> Next {
         if self.entries.iter().any(|e| e.phase == Phase::Sending) {
             return Next::Rest;
         }
-        let due = |entry: &&Rc<Entry>| match entry.phase {
-            Phase::Due => true,
-            Phase::Held { until_ms, .. } => until_ms <= now_ms,
-            Phase::Sending | Phase::Resting => false,
-        };
-        for entry in self.entries.iter().filter(due) {
+        for entry in self.entries.iter().filter(|e| e.phase == Phase::Due) {
             if let Some(step) = entry.step() {
                 return Next::Take(entry.clone(), step);
             }
         }
         let waits = self.entries.iter().filter_map(|entry| match entry.phase {
-            Phase::Held { until_ms, .. } if until_ms > now_ms => Some(until_ms),
+            Phase::Held { until_ms, .. } => Some(until_ms),
             _ => None,
         });
         waits.min().map_or(Next::Rest, Next::Wait)
@@ -91,22 +88,23 @@ impl Reducible for Outbox {
         match change {
             Change::Found(found) => {
                 for entry in found {
-                    if self.get(&entry.key).is_none() {
+                    if !entries.iter().any(|known| known.key == entry.key) {
                         entries.push(Rc::new(entry));
                     }
                 }
                 entries.sort_by(|a, b| (a.kept_at_ms, &a.key).cmp(&(b.kept_at_ms, &b.key)));
             }
             Change::Put(entry) => match entries.iter_mut().find(|e| e.key == entry.key) {
-                Some(place) => *place = Rc::new(entry),
-                None => entries.push(Rc::new(entry)),
+                Some(place) => *place = entry,
+                None => entries.push(entry),
             },
             Change::Drop(key) => entries.retain(|entry| entry.key != key),
-            Change::Release => {
-                for entry in &mut entries {
-                    *entry = Rc::new(Entry::clone(entry).released());
-                }
-            }
+            Change::Release => entries.iter_mut().for_each(|entry| {
+                *entry = Rc::new(Entry::clone(entry).released());
+            }),
+            Change::Elapsed(now_ms) => entries.iter_mut().for_each(|entry| {
+                *entry = Rc::new(Entry::clone(entry).at(now_ms));
+            }),
         }
         Rc::new(Self { entries })
     }

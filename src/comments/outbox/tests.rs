@@ -209,21 +209,22 @@ fn one_step_at_a_time_in_the_order_they_were_written() {
         .reduce(Change::Found(vec![second]))
         .reduce(Change::Found(vec![entry(), entry()]));
     assert_eq!(outbox.entries().len(), 2);
-    assert!(matches!(outbox.next(NOW), Next::Take(e, Step::Post(_)) if e.key == "k1"));
-    let busy = outbox.clone().reduce(Change::Put(entry().sending()));
-    assert_eq!(busy.next(NOW), Next::Rest);
+    assert!(matches!(outbox.next(), Next::Take(e, Step::Post(_)) if e.key == "k1"));
+    let busy = outbox.clone().reduce(Change::Put(Rc::new(entry().sending())));
+    assert_eq!(busy.next(), Next::Rest);
 
     let held = told(entry(), Answer::Failed(BackendError::Offline)).unwrap();
     let Phase::Held { until_ms, .. } = held.phase else {
         panic!("not held");
     };
-    let one_held = outbox.reduce(Change::Put(held));
-    assert!(matches!(one_held.next(NOW), Next::Take(e, _) if e.key == "k2"));
+    let one_held = outbox.reduce(Change::Put(Rc::new(held)));
+    assert!(matches!(one_held.next(), Next::Take(e, _) if e.key == "k2"));
     let alone = one_held.reduce(Change::Drop("k2".into()));
-    assert_eq!(alone.next(NOW), Next::Wait(until_ms));
-    assert!(matches!(alone.next(until_ms), Next::Take(..)));
-    assert!(matches!(
-        alone.reduce(Change::Release).next(NOW),
-        Next::Take(..)
-    ));
+    assert_eq!(alone.next(), Next::Wait(until_ms));
+    let early = alone.clone().reduce(Change::Elapsed(until_ms - 1));
+    assert_eq!(early.next(), Next::Wait(until_ms));
+    let later = early.reduce(Change::Elapsed(until_ms));
+    assert!(matches!(later.next(), Next::Take(..)));
+    let online = alone.reduce(Change::Release);
+    assert!(matches!(online.next(), Next::Take(..)));
 }

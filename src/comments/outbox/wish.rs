@@ -1,4 +1,4 @@
-//! What an author does with a comment of their own.
+//! What an author does with a comment of their own, and what waiting does.
 
 use crate::backend::BackendError;
 
@@ -50,12 +50,31 @@ impl Entry {
     #[must_use]
     pub fn released(self) -> Self {
         match self.phase {
-            Phase::Held { ref error, .. } if !matches!(error, BackendError::RateLimited { .. }) => {
-                Self {
-                    phase: Phase::Due,
-                    ..self
-                }
-            }
+            Phase::Held {
+                error: BackendError::RateLimited { .. },
+                ..
+            } => self,
+            _ => self.hurried(),
+        }
+    }
+
+    /// The author does not want to wait.
+    #[must_use]
+    pub fn hurried(self) -> Self {
+        match self.phase {
+            Phase::Held { .. } => Self {
+                phase: Phase::Due,
+                ..self
+            },
+            _ => self,
+        }
+    }
+
+    /// Time has passed: it is `now_ms` by this device's clock.
+    #[must_use]
+    pub fn at(self, now_ms: i64) -> Self {
+        match self.phase {
+            Phase::Held { until_ms, .. } if until_ms <= now_ms => self.hurried(),
             _ => self,
         }
     }

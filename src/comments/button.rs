@@ -1,0 +1,46 @@
+//! Buttons under a comment. Attribute `data-deed` says what each does.
+
+use yew::prelude::*;
+
+use super::{
+    scene::{Act, Open, Scene},
+    use_outbox::Wish,
+};
+
+/// A button that opens a form, and closes it again.
+pub fn opener(label: &'static str, open: Open, scene: &Scene) -> Html {
+    named_opener(label, None, open, scene)
+}
+
+/// The same, with a name that says more than its label; the label begins it.
+pub fn named_opener(label: &'static str, name: Option<String>, open: Open, scene: &Scene) -> Html {
+    let expanded = scene.open == Some(&open);
+    let deed = open.deed();
+    let onclick = scene.on_act.reform(move |_| match expanded {
+        true => Act::Close,
+        false => Act::Open(open.clone()),
+    });
+    html! {
+        <button
+            type="button"
+            class="chuyen-comment-action"
+            data-deed={deed}
+            aria-expanded={expanded.to_string()}
+            aria-label={name}
+            {onclick}
+        >
+            { label }
+        </button>
+    }
+}
+
+/// A button that fulfils a wish.
+pub fn wisher(deed: &'static str, label: &'static str, wish: Wish, scene: &Scene) -> Html {
+    let on_wish = scene.on_wish.clone();
+    let onclick = move |_: MouseEvent| drop(on_wish.emit(wish.clone()));
+    html! {
+        <button type="button" class="chuyen-comment-action" data-deed={deed} {onclick}>
+            { label }
+        </button>
+    }
+}

@@ -1,0 +1,242 @@
+//! One comment and, under it, its replies.
+
+use std::rc::Rc;
+
+use model::{CommentStatus, Draft, RichText};
+use yew::prelude::*;
+
+use crate::text::{Setting, blocks};
+use crate::words::datetime;
+
+use super::{
+    avatar::avatar,
+    button::named_opener,
+    composer::{Composer, Leaving},
+    list,
+    outbox::{Deed, Entry, Stand},
+    own,
+    permalink::anchor,
+    purpose::Purpose,
+    scene::{Act, Open, Scene},
+    tree::{Node, Said},
+    typed::as_typed,
+    use_outbox::Wish,
+};
+
+/// One comment and, under it, its replies.
+pub fn comment(node: &Node, scene: &Scene) -> Html {
+    let said = &node.said;
+    let id = said.comment().map(|comment| anchor(&comment.id));
+    let name = id
+        .clone()
+        .unwrap_or_else(|| format!("chuyen-own-{}", node.key));
+    let marked = said.comment().map(|comment| &comment.id) == scene.marked && id.is_some();
+    html! {
+        <li class="chuyen-comment-item" key={node.key.clone()}>
+            <article
+                class="chuyen-comment"
+                part="comment"
+                {id}
+                tabindex="-1"
+                aria-labelledby={format!("{name}-by {name}-at")}
+                aria-current={marked.then_some("true")}
+                data-key={node.key.clone()}
+                data-status={own::status(said)}
+                data-own={said.entry().is_some().to_string()}
+                data-level={node.level.to_string()}
+            >
+                <div class="chuyen-comment-main">{ main(node, &name, scene) }</div>
+                { reply_form(node, scene) }
+                { list::replies(node, scene) }
+            </article>
+        </li>
+    }
+}
+
+fn main(node: &Node, name: &str, scene: &Scene) -> Html {
+    let said = &node.said;
+    if own::status(said) == "removed" {
+        return html! {
+            <p class="chuyen-comment-removed" id={format!("{name}-by")}>
+                { scene.words.comments.removed }
+            </p>
+        };
+    }
+    let entry = said.entry();
+    let editing = entry.filter(|entry| scene.open == Some(&Open::Edit(entry.key.clone())));
+    html! {
+        <>
+            { avatar(said.author_name()) }
+            { head(node, name, scene) }
+            if let Some(entry) = editing {
+                { edit_form(entry.clone(), scene) }
+            } else {
+                <div class="chuyen-comment-body" dir="auto">
+                    { blocks(&body(said), Setting::comment(scene.words)) }
+                </div>
+            }
+            if let Some(note) = own::note(said, scene.words) {
+                <p class="chuyen-comment-note">{ note }</p>
+            }
+            if editing.is_none() {
+                { actions(node, scene) }
+            }
+        </>
+    }
+}
+
+/// Who said it, to whom and when.
+fn head(node: &Node, name: &str, scene: &Scene) -> Html {
+    let words = &scene.words.comments;
+    let edited = node
+        .said
+        .comment()
+        .is_some_and(|c| c.edited_at_ms.is_some());
+    html! {
+        <header class="chuyen-comment-head">
+            <bdi class="chuyen-comment-author" id={format!("{name}-by")}>
+                { node.said.author_name() }
+            </bdi>
+            if let Some(answered) = &node.answers {
+                <span class="chuyen-comment-answers">
+                    { words.answers }
+                    { " " }
+                    <bdi>{ answered }</bdi>
+                    <span class="chuyen-hidden">
+                        { ", " }
+                        { words.level.replace("{n}", &node.level.to_string()) }
+                    </span>
+                </span>
+            }
+            { time(&node.said, &format!("{name}-at"), scene) }
+            if edited {
+                <span class="chuyen-comment-edited">{ words.edited }</span>
+            }
+        </header>
+    }
+}
+
+/// How long ago, and for those who want to know it exactly, when; it is the comment's address too.
+fn time(said: &Said, id: &str, scene: &Scene) -> Html {
+    let (words, clock) = (scene.words, scene.now.clock);
+    let Some(comment) = said.comment() else {
+        return html! {
+            <span class="chuyen-comment-time" id={id.to_owned()}>{ words.time.just_now }</span>
+        };
+    };
+    let ago = words.ago(comment.posted_at_ms, clock);
+    let moment = words.moment(comment.posted_at_ms, clock);
+    let onclick = {
+        let (on_act, id) = (scene.on_act.clone(), comment.id.clone());
+        move |event: MouseEvent| {
+            if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+                return;
+            }
+            event.prevent_default();
+            on_act.emit(Act::Follow(id.clone()));
+        }
+    };
+    html! {
+        <a
+            class="chuyen-comment-time"
+            id={id.to_owned()}
+            href={format!("{}#{}", scene.url, anchor(&comment.id))}
+            {onclick}
+        >
+            <time datetime={datetime(comment.posted_at_ms)} title={moment.clone()}>{ &ago }</time>
+            if ago != moment {
+                <span class="chuyen-hidden">{ format!(" ({moment})") }</span>
+            }
+        </a>
+    }
+}
+
+/// What stands there now: what the backend has, or what it is to have.
+fn body(said: &Said) -> RichText {
+    let typed = |entry: &Entry| as_typed(&entry.text);
+    match said {
+        Said::Public(comment) => comment.body.clone(),
+        Said::Unsent(entry) => typed(entry),
+        Said::Own(comment, entry) => match &entry.stand {
+            Stand::Unsent | Stand::Declined => typed(entry),
+            Stand::Refused {
+                deed: Deed::Post, ..
+            } => typed(entry),
+            Stand::Settled | Stand::Withdrawn | Stand::Refused { .. } => comment.body.clone(),
+        },
+    }
+}
+
+fn actions(node: &Node, scene: &Scene) -> Html {
+    let entry = node.said.entry();
+    if let Some(entry) = entry.filter(|e| scene.open == Some(&Open::Remove(e.key.clone()))) {
+        return own::question(entry, scene);
+    }
+    html! {
+        <div class="chuyen-comment-actions">
+            if scene.may.post && is_answerable(&node.said) {
+                { reply_button(node, scene) }
+            }
+            if let Some(entry) = entry {
+                { own::buttons(entry, scene) }
+            }
+        </div>
+    }
+}
+
+fn is_answerable(said: &Said) -> bool {
+    let published = |status| status == CommentStatus::Published;
+    said.comment()
+        .is_some_and(|comment| published(comment.status))
+}
+
+fn reply_button(node: &Node, scene: &Scene) -> Html {
+    let words = &scene.words.comments;
+    let name = words.reply_to.replace("{name}", node.said.author_name());
+    named_opener(
+        words.reply,
+        Some(name),
+        Open::Reply(node.key.clone()),
+        scene,
+    )
+}
+
+fn reply_form(node: &Node, scene: &Scene) -> Html {
+    let open = scene.open == Some(&Open::Reply(node.key.clone()));
+    let Some(comment) = node.said.comment().filter(|_| open && scene.may.post) else {
+        return Html::default();
+    };
+    let on_send = {
+        let (on_wish, name) = (scene.on_wish.clone(), comment.author.name.clone());
+        move |draft| on_wish.emit(Wish::Post(draft, Some(name.clone()))).kept
+    };
+    html! {
+        <Composer
+            purpose={Purpose::Reply(comment.clone())}
+            storage={scene.storage.clone()}
+            words={scene.words}
+            {on_send}
+            on_leave={closing(scene)}
+        />
+    }
+}
+
+fn edit_form(entry: Rc<Entry>, scene: &Scene) -> Html {
+    let on_send = {
+        let (on_wish, key) = (scene.on_wish.clone(), entry.key.clone());
+        move |draft: Draft| on_wish.emit(Wish::Edit(key.clone(), draft.text)).kept
+    };
+    html! {
+        <Composer
+            purpose={Purpose::Edit(entry)}
+            storage={scene.storage.clone()}
+            words={scene.words}
+            {on_send}
+            on_leave={closing(scene)}
+        />
+    }
+}
+
+fn closing(scene: &Scene) -> Callback<Leaving> {
+    scene.on_act.reform(|_| Act::Close)
+}

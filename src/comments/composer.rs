@@ -1,0 +1,291 @@
+//! The box a comment is written in.
+
+use std::rc::Rc;
+
+use model::{Draft, MAX_COMMENT_CHARS, Problem};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlFormElement, HtmlInputElement, KeyboardEvent, SubmitEvent};
+use yew::prelude::*;
+
+use crate::words::Words;
+
+use super::{
+    composing::{Composing, Typing},
+    fields::{Fields, use_fields},
+    focus::is_typing_near,
+    local::Kept,
+    outbox::{Entry, Stand},
+    purpose::Purpose,
+    reason::{is_about_name, reason},
+    storage::{KnownName, ThreadStorage, know_name},
+    use_draft::{DraftHandle, use_draft},
+};
+
+/// Props of [`Composer`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// A comment of this purpose that was just refused: it comes back if the box is empty.
+    #[prop_or_default]
+    pub refused: Option<Rc<Entry>>,
+    /// Keeps what is typed.
+    pub storage: ThreadStorage,
+    /// The interface's words.
+    pub words: &'static Words,
+    /// The comment is written and checked; answers where it is kept now.
+    pub on_send: Callback<Draft, Kept>,
+    /// The reader turns from it.
+    pub on_leave: Callback<Leaving>,
+}
+
+/// Why a reader turns from a composer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// They do not want to write now; what is typed is kept.
+    Cancelled,
+    /// The refused comment with this key is in the box again, to be mended there.
+    TookBack(String),
+}
+
+/// One field that grows; the name and the button come with the focus.
+#[component]
+pub fn Composer(props: &Props) -> Html {
+    let fields = use_fields();
+    let draft = use_draft(&fields, &props.purpose, &props.storage);
+    use_effect_with(props.refused.clone(), {
+        let (draft, fields, on_leave) = (draft.clone(), fields.clone(), props.on_leave.clone());
+        move |refused| {
+            if let Some(entry) = refused
+                && draft.take_back(entry)
+            {
+                if !is_typing_near(&fields.text) {
+                    fields.enter();
+                }
+                on_leave.emit(Leaving::TookBack(entry.key.clone()));
+            }
+        }
+    });
+    let composing = &*draft.composing;
+    let open = composing.is_open || props.purpose != Purpose::Comment;
+    let onfocusin = {
+        let composing = draft.composing.dispatcher();
+        move |_| composing.dispatch(Typing::Entered)
+    };
+    html! {
+        <form
+            class="chuyen-composer"
+            part="composer"
+            data-open={open.to_string()}
+            novalidate=true
+            onsubmit={on_submit(props, &fields, &draft)}
+            onkeydown={on_key(props)}
+            {onfocusin}
+        >
+            { text_field(props, &fields, &draft) }
+            <div class="chuyen-composer-more" hidden={!open}>
+                if !matches!(props.purpose, Purpose::Edit(_)) {
+                    { name_field(props, &fields, &draft) }
+                }
+                <div class="chuyen-composer-end">
+                    { count(composing, props.words) }
+                    if props.purpose != Purpose::Comment {
+                        <button
+                            type="button"
+                            class="chuyen-composer-cancel"
+                            onclick={props.on_leave.reform(|_| Leaving::Cancelled)}
+                        >
+                            { props.words.composer.cancel }
+                        </button>
+                    }
+                    <button type="submit" class="chuyen-composer-send" part="send">
+                        { props.purpose.verb(props.words) }
+                    </button>
+                </div>
+            </div>
+        </form>
+    }
+}
+
+fn text_field(props: &Props, fields: &Fields, draft: &DraftHandle) -> Html {
+    let id = props.purpose.id();
+    let label = props.purpose.label(props.words);
+    let fault = draft.composing.text_fault();
+    let fault_id = format!("{id}-fault");
+    let oninput = {
+        let (draft, fields) = (draft.clone(), fields.clone());
+        move |_| {
+            fields.grow();
+            draft.keep();
+        }
+    };
+    html! {
+        <>
+            <label class="chuyen-hidden" for={id.clone()}>{ &label }</label>
+            <textarea
+                ref={fields.text.clone()}
+                class="chuyen-composer-text"
+                {id}
+                rows="2"
+                dir="auto"
+                placeholder={label}
+                aria-required="true"
+                aria-invalid={fault.map(|_| "true")}
+                aria-describedby={fault.map(|_| fault_id.clone())}
+                {oninput}
+            />
+            { fault_line(fault, fault_id, props.words) }
+        </>
+    }
+}
+
+fn name_field(props: &Props, fields: &Fields, draft: &DraftHandle) -> Html {
+    let id = format!("{}-name", props.purpose.id());
+    let words = &props.words.composer;
+    let fault = draft.composing.name_fault();
+    let fault_id = format!("{id}-fault");
+    let oninput = {
+        let draft = draft.clone();
+        move |_| {
+            draft.keep();
+            draft.composing.dispatch(Typing::Name);
+        }
+    };
+    html! {
+        <div class="chuyen-composer-author">
+            <label class="chuyen-composer-label" for={id.clone()}>{ words.name }</label>
+            <input
+                ref={fields.name.clone()}
+                class="chuyen-composer-name"
+                {id}
+                type="text"
+                name="name"
+                autocomplete="name"
+                dir="auto"
+                aria-required="true"
+                aria-invalid={fault.map(|_| "true")}
+                aria-describedby={fault.map(|_| fault_id.clone())}
+                {oninput}
+            />
+            { fault_line(fault, fault_id, props.words) }
+            <label class="chuyen-composer-remember">
+                <input ref={fields.remember.clone()} type="checkbox" />
+                { words.remember }
+            </label>
+        </div>
+    }
+}
+
+/// What is wrong with a field, said once when it appears.
+fn fault_line(fault: Option<&Problem>, id: String, words: &Words) -> Html {
+    match fault {
+        Some(problem) => html! {
+            <p class="chuyen-composer-fault" {id} role="alert">{ reason(problem, words) }</p>
+        },
+        None => Html::default(),
+    }
+}
+
+/// The count for the eye, and now and then for the ear.
+fn count(composing: &Composing, words: &Words) -> Html {
+    let number = |n: usize| words.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let shown = format!(
+        "{} / {}",
+        number(composing.chars),
+        number(MAX_COMMENT_CHARS)
+    );
+    html! {
+        <p class="chuyen-composer-count" data-over={composing.is_over().to_string()}>
+            <span aria-hidden="true">{ shown }</span>
+            <span class="chuyen-hidden" role="status">{ composing.told(words) }</span>
+        </p>
+    }
+}
+
+fn on_submit(props: &Props, fields: &Fields, draft: &DraftHandle) -> Callback<SubmitEvent> {
+    let (purpose, on_send) = (props.purpose.clone(), props.on_send.clone());
+    let on_leave = props.on_leave.clone();
+    let (fields, draft) = (fields.clone(), draft.clone());
+    Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let given = fields.name();
+        let author_name = match &purpose {
+            Purpose::Edit(entry) => entry.author_name.clone(),
+            Purpose::Comment | Purpose::Reply(_) => given.name.clone(),
+        };
+        let written = Draft {
+            key: None,
+            text: fields.text(),
+            parent: purpose.parent(),
+            author_name,
+        };
+        let checked = match written.checked() {
+            Ok(checked) => checked,
+            Err(error) => {
+                let problem = Problem::from(&error);
+                draft.refuse(&problem);
+                match is_about_name(&problem) {
+                    true => fields.enter_name(),
+                    false => fields.enter(),
+                }
+                return;
+            }
+        };
+        match &purpose {
+            Purpose::Edit(entry) if is_unchanged(entry, &checked) => {
+                draft.forget();
+                return on_leave.emit(Leaving::Cancelled);
+            }
+            Purpose::Edit(_) => {}
+            Purpose::Comment | Purpose::Reply(_) => know_name(KnownName {
+                name: checked.author_name.clone(),
+                ..given
+            }),
+        }
+        // Only what outlives the page elsewhere may be forgotten here.
+        if on_send.emit(checked) == Kept::Stored {
+            draft.forget();
+        }
+        fields.set_text("");
+        draft.composing.dispatch(Typing::Sent);
+    })
+}
+
+/// Would sending it change nothing? What was refused may be sent again as it is.
+fn is_unchanged(entry: &Entry, draft: &Draft) -> bool {
+    entry.stand == Stand::Settled && entry.text == draft.text
+}
+
+/// Escape leaves, Ctrl and Enter send; what an input method needs is left to it.
+fn on_key(props: &Props) -> Callback<KeyboardEvent> {
+    let on_leave = (props.purpose != Purpose::Comment).then(|| props.on_leave.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        // Safari ends composing before it tells the key that ended it, and calls that key 229.
+        if event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        match (event.key().as_str(), &on_leave) {
+            ("Escape", Some(on_leave)) => {
+                event.stop_propagation();
+                on_leave.emit(Leaving::Cancelled);
+            }
+            ("Enter", _) if event.ctrl_key() || event.meta_key() => {
+                event.prevent_default();
+                submit(&event);
+            }
+            ("Enter", _) if event.target_dyn_into::<HtmlInputElement>().is_some() => {
+                event.prevent_default();
+            }
+            _ => {}
+        }
+    })
+}
+
+fn submit(event: &KeyboardEvent) {
+    let field = event.target_dyn_into::<Element>();
+    let form = field.and_then(|field| field.closest("form").ok().flatten());
+    if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+        // A form that left the page meanwhile sends nothing.
+        let _ = form.request_submit();
+    }
+}

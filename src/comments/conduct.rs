@@ -1,0 +1,166 @@
+//! What follows from what a reader does in a thread and from what comes of it: which form is open,
+//! where the focus goes, what is said, what the host page is told.
+
+use std::rc::Rc;
+
+use model::{CommentId, CommentStatus, ThreadState as Openness};
+use yew::prelude::*;
+
+use crate::backend::Page;
+use crate::words::Words;
+
+use super::{
+    attention::{Attention, Event},
+    composer::Leaving,
+    focus::Target,
+    outbox::{Deed, Entry, Stand},
+    own::refusal,
+    scene::Act,
+    state::{Action, Ask, ThreadState},
+    storage::{Place, ThreadStorage},
+    thread::ThreadEvent,
+    tree::Node,
+    use_outbox::{Granted, News, OutboxHandle, Wish},
+    use_thread::{Arrival, ThreadHandle},
+};
+
+/// What is needed to tell a reader and the host page.
+#[derive(Clone, PartialEq)]
+pub struct Conduct {
+    /// What holds the reader's attention.
+    pub attention: UseReducerHandle<Attention>,
+    /// Moves the focus.
+    pub focus: Callback<Target>,
+    /// The interface's words.
+    pub words: &'static Words,
+    /// Tells the host page.
+    pub on_event: Callback<ThreadEvent>,
+}
+
+impl Conduct {
+    /// More comments came: the reader who asked goes on with the first of them.
+    pub fn on_arrival(&self) -> Callback<Arrival> {
+        let this = self.clone();
+        Callback::from(move |arrival: Arrival| {
+            let asked = matches!(arrival.ask, Ask::Replies(_) | Ask::Page(Page::After(_)));
+            if let (true, Some(first)) = (asked, arrival.first) {
+                let count = i64::try_from(arrival.count).unwrap_or(i64::MAX);
+                this.tell(this.words.count(this.words.comments.loaded, count));
+                this.focus.emit(Target::Comment(first.to_string()));
+            }
+        })
+    }
+
+    /// Something came of a wish.
+    pub fn on_news(
+        &self,
+        thread: &UseReducerHandle<ThreadState>,
+        storage: &ThreadStorage,
+    ) -> Callback<News> {
+        let (this, thread, storage) = (self.clone(), thread.clone(), storage.clone());
+        let words = &this.words.comments;
+        Callback::from(move |news| match news {
+            News::Posted(comment) => {
+                this.tell(match comment.status {
+                    CommentStatus::Pending => words.will_be_reviewed.to_owned(),
+                    CommentStatus::Published | CommentStatus::Removed => words.posted.to_owned(),
+                });
+                thread.dispatch(Action::Posted(comment.clone()));
+                this.on_event.emit(ThreadEvent::Posted(comment));
+            }
+            News::Edited(comment) => {
+                this.tell(words.saved.to_owned());
+                thread.dispatch(Action::Edited(comment.clone()));
+                this.on_event.emit(ThreadEvent::Edited(comment));
+            }
+            News::Removed(comment) => {
+                this.tell(words.removed_own.to_owned());
+                thread.dispatch(Action::Removed(comment.clone()));
+                this.on_event.emit(ThreadEvent::Removed(comment.id));
+            }
+            News::Refused(entry) => this.refused(entry, &thread, &storage),
+        })
+    }
+
+    /// The reader does something.
+    pub fn on_act(&self, thread: &ThreadHandle, follow: &Callback<CommentId>) -> Callback<Act> {
+        let (this, ask, follow) = (self.clone(), thread.ask.clone(), follow.clone());
+        Callback::from(move |act| match act {
+            Act::Open(open) => {
+                if let Some(target) = Target::first_of(&open) {
+                    this.focus.emit(target);
+                }
+                this.attention.dispatch(Event::Opened(open));
+            }
+            Act::Close => {
+                if let Some(open) = &this.attention.open {
+                    let button = Target::Button(open.key().to_owned(), open.deed());
+                    this.focus.emit(button);
+                }
+                this.attention.dispatch(Event::Closed);
+            }
+            Act::Ask(wanted) => ask.emit(wanted),
+            Act::Follow(id) => follow.emit(id),
+        })
+    }
+
+    /// The author wants something done with one of these comments, or a new one.
+    pub fn on_wish(&self, outbox: &OutboxHandle, nodes: &[&Node]) -> Callback<Wish, Granted> {
+        let (this, outbox) = (self.clone(), outbox.clone());
+        let keys: Vec<String> = nodes.iter().map(|node| node.key.clone()).collect();
+        Callback::from(move |wish: Wish| {
+            let removes = matches!(wish, Wish::Remove(_));
+            this.attention.dispatch(Event::Wished);
+            let granted = outbox.wish.emit(wish);
+            let stays = !removes && outbox.outbox.get(&granted.key).is_some();
+            this.focus.emit(match stays {
+                true => Target::Comment(granted.key.clone()),
+                false => after(&keys, &granted.key),
+            });
+            granted
+        })
+    }
+
+    /// The reader turns from the composer under the article.
+    pub fn on_leave(&self, outbox: &OutboxHandle) -> Callback<Leaving> {
+        let (this, wish) = (self.clone(), outbox.wish.clone());
+        Callback::from(move |leaving| {
+            if let Leaving::TookBack(key) = leaving {
+                this.attention.dispatch(Event::TookBack);
+                wish.emit(Wish::Remove(key));
+            }
+        })
+    }
+
+    fn tell(&self, status: String) {
+        self.attention.dispatch(Event::Told(status));
+    }
+
+    /// A comment on the article goes back to where it was written, if nothing else is being written there.
+    fn refused(&self, entry: Rc<Entry>, thread: &ThreadState, storage: &ThreadStorage) {
+        let posting = matches!(
+            &entry.stand,
+            Stand::Refused {
+                deed: Deed::Post,
+                ..
+            }
+        );
+        let closed = |state: &ThreadState| {
+            let pages = state.pages.as_ref();
+            pages.is_some_and(|pages| pages.state == Openness::Closed)
+        };
+        let draft = storage.draft(&Place::Article);
+        let free = draft.is_none_or(|draft| draft.text.is_empty());
+        if posting && entry.parent.is_none() && free && !closed(thread) {
+            self.attention.dispatch(Event::Refused(entry));
+        } else if let Some(refusal) = refusal(&entry, self.words) {
+            self.attention.dispatch(Event::Warned(refusal));
+        }
+    }
+}
+
+/// The comment that follows another, or else the heading.
+fn after(keys: &[String], key: &str) -> Target {
+    let next = keys.iter().skip_while(|other| *other != key).nth(1);
+    next.map_or(Target::Heading, |next| Target::Comment(next.clone()))
+}

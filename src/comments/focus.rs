@@ -1,0 +1,97 @@
+//! Where the keyboard goes when what had the focus is gone, or something asked for it.
+
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+};
+use yew::prelude::*;
+
+use super::scene::Open;
+
+/// Something in a thread that can have the focus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The heading.
+    Heading,
+    /// The comment with this key.
+    Comment(String),
+    /// The comment with this key, brought to the middle of the window.
+    Shown(String),
+    /// The button of the comment with this key that does this.
+    Button(String, &'static str),
+}
+
+impl Target {
+    /// What has the focus first in a form, unless the form takes it itself.
+    pub fn first_of(open: &Open) -> Option<Self> {
+        match open {
+            Open::Remove(key) => Some(Self::Button(key.clone(), "confirm")),
+            Open::Reply(_) | Open::Edit(_) => None,
+        }
+    }
+}
+
+/// Moves the focus to a target inside `root`, once it is rendered.
+#[hook]
+pub fn use_focus(root: NodeRef) -> Callback<Target> {
+    let wanted = use_state(|| None::<Target>);
+    let wish = {
+        let wanted = wanted.setter();
+        Callback::from(move |target| wanted.set(Some(target)))
+    };
+    use_effect_with((*wanted).clone(), move |target| {
+        if let (Some(root), Some(target)) = (root.cast::<Element>(), target) {
+            go(&root, target);
+            wanted.set(None);
+        }
+    });
+    wish
+}
+
+/// Is the reader typing somewhere in the tree that `node` belongs to? Then the focus is theirs.
+pub fn is_typing_near(node: &NodeRef) -> bool {
+    let Some(node) = node.get() else { return false };
+    let root = node.get_root_node();
+    let active = match root.dyn_ref::<ShadowRoot>() {
+        Some(shadow) => shadow.active_element(),
+        None => web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.active_element()),
+    };
+    active.is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT"))
+}
+
+fn go(root: &Element, target: &Target) {
+    let element = match target {
+        Target::Heading => find(root, ".chuyen-thread-heading"),
+        Target::Comment(key) | Target::Shown(key) => comment(root, key),
+        Target::Button(key, deed) => comment(root, key).and_then(|comment| {
+            let own = format!(":scope > .chuyen-comment-main [data-deed={deed}]");
+            find(&comment, &own)
+        }),
+    };
+    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let options = FocusOptions::new();
+    if let Target::Shown(_) = target {
+        let middle = ScrollIntoViewOptions::new();
+        middle.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&middle);
+        options.set_prevent_scroll(true);
+    }
+    // An element that left the page meanwhile takes no focus.
+    let _ = element.focus_with_options(&options);
+}
+
+fn find(root: &Element, selector: &str) -> Option<Element> {
+    root.query_selector(selector).ok().flatten()
+}
+
+/// Keys are whatever a backend calls a comment, so they are compared, not spelled into a selector.
+fn comment(root: &Element, key: &str) -> Option<Element> {
+    let comments = root.query_selector_all("[data-key]").ok()?;
+    (0..comments.length())
+        .filter_map(|at| comments.get(at)?.dyn_into::<Element>().ok())
+        .find(|comment| comment.get_attribute("data-key").as_deref() == Some(key))
+}

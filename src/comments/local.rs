@@ -1,0 +1,65 @@
+//! The host page's storage, which may be missing, full, or throw: then memory stands in for it
+//! until the page is left.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use web_sys::Storage;
+
+thread_local! {
+    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Where something was put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It outlives the page.
+    Stored,
+    /// It is gone with the page.
+    InMemory,
+}
+
+/// What was put under `key`.
+pub fn get(key: &str) -> Option<String> {
+    let in_memory = MEMORY.with_borrow(|memory| memory.get(key).cloned());
+    in_memory.or_else(|| storage()?.get_item(key).ok()?)
+}
+
+/// Puts `value` under `key`.
+pub fn put(key: &str, value: &str) -> Kept {
+    let stored = storage().is_some_and(|storage| storage.set_item(key, value).is_ok());
+    MEMORY.with_borrow_mut(|memory| {
+        if stored {
+            memory.remove(key);
+            return Kept::Stored;
+        }
+        memory.insert(key.to_owned(), value.to_owned());
+        Kept::InMemory
+    })
+}
+
+/// Forgets what is under `key`.
+pub fn remove(key: &str) {
+    MEMORY.with_borrow_mut(|memory| memory.remove(key));
+    if let Some(storage) = storage() {
+        // A storage that cannot forget could not keep either.
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// All keys that start with `prefix`.
+pub fn keys(prefix: &str) -> Vec<String> {
+    let mut keys: Vec<String> = MEMORY.with_borrow(|memory| memory.keys().cloned().collect());
+    if let Some(storage) = storage() {
+        let count = storage.length().unwrap_or(0);
+        keys.extend((0..count).filter_map(|at| storage.key(at).ok()?));
+    }
+    keys.retain(|key| key.starts_with(prefix));
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// Reading `window.localStorage` alone may throw, in a sandbox or with cookies blocked.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}

@@ -1,0 +1,147 @@
+//! How a comment of the reader's own stands, and what its author can do about it.
+
+use model::CommentStatus;
+use yew::prelude::*;
+
+use crate::backend::BackendError;
+use crate::words::Words;
+
+use super::{
+    button::{opener, wisher},
+    outbox::{Deed, Entry, Phase, Stand},
+    reason::reason,
+    scene::{Act, Open, Scene},
+    tree::Said,
+    use_outbox::Wish,
+};
+
+/// How a comment stands, as attribute `data-status`.
+pub fn status(said: &Said) -> &'static str {
+    let public = said.comment().map(|comment| match comment.status {
+        CommentStatus::Published => "published",
+        CommentStatus::Pending => "pending",
+        CommentStatus::Removed => "removed",
+    });
+    let Some(entry) = said.entry() else {
+        return public.unwrap_or_default();
+    };
+    match (&entry.stand, &entry.phase) {
+        (Stand::Unsent, Phase::Held { .. }) => "waiting",
+        (Stand::Unsent, _) => "sending",
+        (Stand::Withdrawn, _) => "removing",
+        (Stand::Settled, _) => public.unwrap_or_default(),
+        (Stand::Refused { .. }, _) => "refused",
+        (Stand::Declined, _) => "declined",
+    }
+}
+
+/// Says how an own comment stands, unless it stands like everybody's.
+pub fn note(said: &Said, words: &Words) -> Option<String> {
+    let entry = said.entry()?;
+    let comments = &words.comments;
+    let note = match (&entry.stand, &entry.phase) {
+        (Stand::Unsent, Phase::Held { error, .. }) => return Some(waiting(error, words)),
+        (Stand::Unsent, _) => comments.sending,
+        (Stand::Withdrawn, _) => comments.removing,
+        (Stand::Settled, _) if status(said) == "pending" => comments.pending,
+        (Stand::Settled, _) => return None,
+        (Stand::Refused { .. }, _) => return refusal(entry, words),
+        (Stand::Declined, _) => comments.declined,
+    };
+    Some(note.to_owned())
+}
+
+/// What was refused, and why.
+pub fn refusal(entry: &Entry, words: &Words) -> Option<String> {
+    let Stand::Refused { deed, problem } = &entry.stand else {
+        return None;
+    };
+    let sentence = match deed {
+        Deed::Post => words.comments.not_posted,
+        Deed::Edit => words.comments.not_edited,
+        Deed::Remove => words.comments.not_removed,
+    };
+    Some(sentence.replace("{reason}", &reason(problem, words)))
+}
+
+fn waiting(error: &BackendError, words: &Words) -> String {
+    let comments = &words.comments;
+    match error {
+        BackendError::RateLimited { retry_after_s } => {
+            words.count(comments.waiting_for_limit, *retry_after_s)
+        }
+        BackendError::Offline => comments.waiting_for_network.to_owned(),
+        _ => comments.waiting_for_server.to_owned(),
+    }
+}
+
+/// The buttons of an own comment.
+pub fn buttons(entry: &Entry, scene: &Scene) -> Html {
+    let comments = &scene.words.comments;
+    let key = || entry.key.clone();
+    let changeable = scene.may.edit && entry.is_editable(scene.now.device_ms);
+    let edit = |label| opener(label, Open::Edit(key()), scene);
+    let remove = || opener(comments.remove, Open::Remove(key()), scene);
+    let dismiss = || wisher("dismiss", comments.dismiss, Wish::Dismiss(key()), scene);
+    let retry = || wisher("retry", comments.send_now, Wish::Retry(key()), scene);
+    match (&entry.stand, &entry.phase) {
+        (Stand::Unsent, Phase::Held { error, .. }) => {
+            let hurry = !matches!(error, BackendError::RateLimited { .. });
+            html! {
+                <>
+                    if hurry { { retry() } }
+                    { edit(comments.edit) }
+                    { remove() }
+                </>
+            }
+        }
+        (Stand::Settled, _) if changeable => html! { <>{ edit(comments.edit) }{ remove() }</> },
+        (
+            Stand::Refused {
+                deed: Deed::Post, ..
+            },
+            _,
+        ) => {
+            html! { <>{ edit(comments.mend) }{ remove() }</> }
+        }
+        (
+            Stand::Refused {
+                deed: Deed::Edit, ..
+            },
+            _,
+        ) if changeable => {
+            html! { <>{ edit(comments.mend) }{ dismiss() }</> }
+        }
+        (Stand::Refused { .. } | Stand::Declined, _) => dismiss(),
+        _ => Html::default(),
+    }
+}
+
+/// Asks before an own comment is removed.
+pub fn question(entry: &Entry, scene: &Scene) -> Html {
+    let comments = &scene.words.comments;
+    let keep = scene.on_act.reform(|_| Act::Close);
+    let on_key = {
+        let on_act = scene.on_act.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                on_act.emit(Act::Close);
+            }
+        }
+    };
+    html! {
+        <div
+            class="chuyen-own-question"
+            role="group"
+            aria-label={comments.remove_question}
+            onkeydown={on_key}
+        >
+            <span aria-hidden="true">{ comments.remove_question }</span>
+            { wisher("confirm", comments.remove, Wish::Remove(entry.key.clone()), scene) }
+            <button type="button" class="chuyen-comment-action" data-deed="keep" onclick={keep}>
+                { comments.keep }
+            </button>
+        </div>
+    }
+}

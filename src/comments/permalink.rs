@@ -1,0 +1,56 @@
+//! `#chuyen-c-<id>`: the address of one comment on whatever page shows it.
+
+use gloo_events::EventListener;
+use model::CommentId;
+use wasm_bindgen::JsValue;
+use web_sys::Window;
+use yew::prelude::*;
+
+/// What a comment's element is called, and its address ends in.
+pub fn anchor(id: &CommentId) -> String {
+    format!("chuyen-c-{id}")
+}
+
+/// The comment that the page's address asks for, and a way to ask for another.
+///
+/// Every thread on the page hears of it; the one that has the comment answers.
+#[hook]
+pub fn use_permalink() -> (Option<CommentId>, Callback<CommentId>) {
+    let wanted = use_state_eq(|| None);
+    use_effect_with((), {
+        let wanted = wanted.setter();
+        move |()| {
+            let window = web_sys::window().expect("effects run in a window");
+            wanted.set(asked_for(&window));
+            let changes = EventListener::new(&window.clone(), "hashchange", move |_| {
+                wanted.set(asked_for(&window));
+            });
+            move || drop(changes)
+        }
+    });
+    let follow = {
+        let wanted = wanted.setter();
+        Callback::from(move |id: CommentId| {
+            show_in_address(&id);
+            wanted.set(Some(id));
+        })
+    };
+    ((*wanted).clone(), follow)
+}
+
+fn asked_for(window: &Window) -> Option<CommentId> {
+    let hash = window.location().hash().ok()?;
+    let id = hash.strip_prefix("#chuyen-c-")?;
+    let id = js_sys::decode_uri_component(id).ok()?;
+    String::from(id).parse().ok()
+}
+
+/// Replaces the address without an event, so that a host page that routes by it stays where it is.
+fn show_in_address(id: &CommentId) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        // A page without an address of its own has nothing to replace.
+        let _ = history.replace_state_with_url(&state, "", Some(&format!("#{}", anchor(id))));
+    }
+}

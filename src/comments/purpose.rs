@@ -1,0 +1,68 @@
+//! What a composer is for.
+
+use std::rc::Rc;
+
+use model::{Comment, CommentId};
+
+use crate::words::Words;
+
+use super::{outbox::Entry, storage::Place};
+
+/// What a composer is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Purpose {
+    /// A comment on the article.
+    Comment,
+    /// An answer to this comment.
+    Reply(Rc<Comment>),
+    /// Another text for this comment of the reader's own.
+    Edit(Rc<Entry>),
+}
+
+impl Purpose {
+    /// Where its draft is kept.
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Comment => Place::Article,
+            Self::Reply(comment) => Place::Reply(comment.id.clone()),
+            Self::Edit(entry) => Place::Edit(entry.key.clone()),
+        }
+    }
+
+    /// What is answered.
+    pub fn parent(&self) -> Option<CommentId> {
+        match self {
+            Self::Comment => None,
+            Self::Reply(comment) => Some(comment.id.clone()),
+            Self::Edit(entry) => entry.parent.clone(),
+        }
+    }
+
+    /// Begins the ids of its elements; unlike those of any other composer on the page.
+    pub fn id(&self) -> String {
+        match self {
+            Self::Comment => "chuyen-composer".to_owned(),
+            Self::Reply(comment) => format!("chuyen-reply-{}", comment.id),
+            Self::Edit(entry) => format!("chuyen-edit-{}", entry.key),
+        }
+    }
+
+    /// What its field is called.
+    pub fn label(&self, words: &Words) -> String {
+        let composer = &words.composer;
+        match self {
+            Self::Comment => composer.comment.to_owned(),
+            Self::Reply(comment) => composer.reply.replace("{name}", &comment.author.name),
+            Self::Edit(_) => composer.edit.to_owned(),
+        }
+    }
+
+    /// What its button does.
+    pub fn verb(&self, words: &'static Words) -> &'static str {
+        match self {
+            Self::Comment => words.composer.post_comment,
+            Self::Reply(_) => words.composer.post_reply,
+            Self::Edit(_) => words.composer.save,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Problems, as their reader is told.
+
+use model::{Problem, ProblemKind};
+
+use crate::backend::BackendError;
+use crate::words::Words;
+
+/// Why a comment was refused, in a sentence.
+pub fn reason(problem: &Problem, words: &Words) -> String {
+    let refusal = &words.refusal;
+    let limit = || {
+        words.number(
+            problem
+                .limit
+                .and_then(|n| i64::try_from(n).ok())
+                .unwrap_or(0),
+        )
+    };
+    match problem.kind {
+        ProblemKind::Empty if is_about_name(problem) => refusal.empty_name.to_owned(),
+        ProblemKind::Empty => refusal.empty_text.to_owned(),
+        ProblemKind::TooLong => refusal.too_long.replace("{limit}", &limit()),
+        ProblemKind::BadCharacter => refusal.bad_character.to_owned(),
+        ProblemKind::ParentUnavailable => refusal.parent_unavailable.to_owned(),
+        ProblemKind::ThreadClosed => refusal.thread_closed.to_owned(),
+        ProblemKind::Duplicate => refusal.duplicate.to_owned(),
+        ProblemKind::WrongToken => refusal.wrong_token.to_owned(),
+        ProblemKind::EditWindowOver => refusal.edit_window_over.to_owned(),
+        ProblemKind::OriginNotAllowed => refusal.origin_not_allowed.to_owned(),
+        ProblemKind::NotFound => refusal.not_found.to_owned(),
+        _ => refusal.other.to_owned(),
+    }
+}
+
+/// Is it the name that has to be mended, not the text?
+pub fn is_about_name(problem: &Problem) -> bool {
+    problem.field.as_deref() == Some("author_name")
+}
+
+/// Why comments could not be fetched, in a sentence.
+pub fn unfetched(error: &BackendError, words: &Words) -> &'static str {
+    let words = &words.comments;
+    match error {
+        BackendError::Offline => words.unreachable,
+        BackendError::Gone => words.unknown,
+        BackendError::Unavailable { .. }
+        | BackendError::RateLimited { .. }
+        | BackendError::Refused(_)
+        | BackendError::Protocol { .. } => words.unavailable,
+    }
+}

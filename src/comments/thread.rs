@@ -1,0 +1,227 @@
+//! The thread under an article: its head, the composer, the comments.
+
+use std::rc::Rc;
+
+use model::{ArticleId, Comment, CommentId, Order, ThreadState as Openness};
+use yew::prelude::*;
+
+use crate::backend::{BackendError, BackendHandle, Page};
+use crate::words::Words;
+
+use super::{
+    attention::Attention,
+    composer::Composer,
+    conduct::Conduct,
+    focus::{Target, use_focus},
+    heading::{self, heading, orders},
+    list::list,
+    notice,
+    permalink::use_permalink,
+    purpose::Purpose,
+    scene::{May, Scene},
+    state::{Action, Ask, ThreadState},
+    storage::ThreadStorage,
+    tree::{Node, Row, flat, rows},
+    use_now::use_now,
+    use_outbox::{OutboxHandle, Wish, use_outbox},
+    use_thread::{ThreadHandle, use_thread},
+};
+
+/// Props of [`Thread`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Where the comments live. For another backend or another article, key the component by both.
+    pub backend: BackendHandle,
+    /// What they are about.
+    pub article: ArticleId,
+    /// The shared address of the article, without a hash; a comment's own ends in `#chuyen-c-<id>`.
+    pub url: AttrValue,
+    /// The interface's words.
+    pub words: &'static Words,
+    /// The first page, if it came with the article.
+    #[prop_or_default]
+    pub first: Option<Rc<model::Thread>>,
+    /// Something happened that the host page may want to know.
+    #[prop_or_default]
+    pub on_event: Callback<ThreadEvent>,
+}
+
+/// What a host page may want to know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ThreadEvent {
+    /// The reader's comment stands; its status says whether everyone sees it.
+    Posted(Comment),
+    /// The reader's comment has another text.
+    Edited(Comment),
+    /// The reader's comment is removed.
+    Removed(CommentId),
+    /// So many published comments the thread has, replies included.
+    Counted(u32),
+}
+
+/// The thread under an article.
+#[component]
+pub fn Thread(props: &Props) -> Html {
+    let words = props.words;
+    let root = use_node_ref();
+    let now = use_now();
+    let storage = use_memo(
+        (props.backend.clone(), props.article.clone()),
+        |(backend, article)| ThreadStorage::new(backend.address(), article),
+    );
+    let conduct = Conduct {
+        attention: use_reducer(Attention::default),
+        focus: use_focus(root.clone()),
+        words,
+        on_event: props.on_event.clone(),
+    };
+    let thread = use_thread(
+        &props.backend,
+        &props.article,
+        props.first.clone(),
+        conduct.on_arrival(),
+    );
+    let on_news = conduct.on_news(&thread.state, &storage);
+    let outbox = use_outbox(&props.backend, &props.article, &storage, on_news);
+
+    let state = &*thread.state;
+    let pages = state.pages.as_ref();
+    let rows = rows(pages, &outbox.outbox);
+    let nodes = flat(&rows);
+    let (wanted, follow) = use_permalink();
+    let shown = wanted.as_ref().and_then(|id| key_of(&nodes, id));
+    use_search(&wanted, &shown, &thread, &conduct.focus);
+    use_count(pages.map(|pages| pages.total), &props.on_event);
+
+    let capabilities = props.backend.capabilities();
+    let scene = Scene {
+        words,
+        now,
+        url: &props.url,
+        may: May {
+            post: is_open(state),
+            edit: capabilities.edit,
+        },
+        thread: state,
+        open: conduct.attention.open.as_ref(),
+        marked: wanted.as_ref().filter(|_| shown.is_some()),
+        storage: &storage,
+        on_act: &conduct.on_act(&thread, &follow),
+        on_wish: &conduct.on_wish(&outbox, &nodes),
+    };
+    html! {
+        <section
+            ref={root}
+            class="chuyen-thread"
+            part="thread"
+            lang={words.lang}
+            aria-labelledby={heading::ID}
+        >
+            <header class="chuyen-thread-head">
+                { heading(pages.map_or(0, |pages| pages.total), words) }
+                { orders(capabilities.orders, state.order, &on_sort(&thread), words) }
+            </header>
+            { composer(&scene, &conduct, &outbox) }
+            <p class="chuyen-hidden" role="status">{ &conduct.attention.status }</p>
+            <p class="chuyen-hidden" role="alert">{ &conduct.attention.alert }</p>
+            if !rows.is_empty() {
+                { list(&rows, &scene) }
+            }
+            { absent(&rows, &scene) }
+        </section>
+    }
+}
+
+/// Shows the comment that is wanted once it is there, and asks for its page if it is not.
+#[hook]
+fn use_search(
+    wanted: &Option<CommentId>,
+    shown: &Option<String>,
+    thread: &ThreadHandle,
+    focus: &Callback<Target>,
+) {
+    let found = use_mut_ref(|| None::<CommentId>);
+    let known = thread.state.pages.is_some();
+    let (ask, focus) = (thread.ask.clone(), focus.clone());
+    use_effect_with((wanted.clone(), shown.clone(), known), move |dependency| {
+        let (Some(id), shown, true) = dependency else {
+            return;
+        };
+        // Once is enough: later, the reader is somewhere else.
+        if found.borrow().as_ref() == Some(id) {
+            return;
+        }
+        match shown {
+            Some(key) => {
+                found.replace(Some(id.clone()));
+                focus.emit(Target::Shown(key.clone()));
+            }
+            None => ask.emit(Ask::Page(Page::Around(id.clone()))),
+        }
+    });
+}
+
+/// Tells the host page how many comments there are, whenever that changes.
+#[hook]
+fn use_count(total: Option<u32>, on_event: &Callback<ThreadEvent>) {
+    let on_event = on_event.clone();
+    use_effect_with(total, move |total| {
+        if let Some(total) = total {
+            on_event.emit(ThreadEvent::Counted(*total));
+        }
+    });
+}
+
+fn key_of(nodes: &[&Node], id: &CommentId) -> Option<String> {
+    let is_it = |node: &&&Node| node.said.comment().is_some_and(|comment| comment.id == *id);
+    nodes.iter().find(is_it).map(|node| node.key.clone())
+}
+
+/// Unless it is known to be closed, or not to be there at all.
+fn is_open(state: &ThreadState) -> bool {
+    match (&state.pages, state.failure(&Ask::Page(Page::First))) {
+        (Some(pages), _) => pages.state == Openness::Open,
+        (None, failure) => failure != Some(&BackendError::Gone),
+    }
+}
+
+fn on_sort(thread: &ThreadHandle) -> Callback<Order> {
+    let state = thread.state.clone();
+    Callback::from(move |order| {
+        if state.order != order {
+            state.dispatch(Action::Sort(order));
+        }
+    })
+}
+
+fn composer(scene: &Scene, conduct: &Conduct, outbox: &OutboxHandle) -> Html {
+    if !scene.may.post {
+        return match scene.thread.pages {
+            Some(_) => notice::closed(scene.words),
+            None => Html::default(),
+        };
+    }
+    let on_wish = scene.on_wish.clone();
+    let on_send = move |draft| on_wish.emit(Wish::Post(draft, None)).kept;
+    html! {
+        <Composer
+            purpose={Purpose::Comment}
+            refused={conduct.attention.refused.clone()}
+            storage={scene.storage.clone()}
+            words={scene.words}
+            {on_send}
+            on_leave={conduct.on_leave(outbox)}
+        />
+    }
+}
+
+/// What stands where comments are missing.
+fn absent(rows: &[Row], scene: &Scene) -> Html {
+    let failure = scene.thread.failure(&Ask::Page(Page::First));
+    match (failure, &scene.thread.pages) {
+        (Some(error), _) => notice::failed(error, scene),
+        (None, None) => notice::loading(scene.words),
+        (None, Some(_)) if rows.is_empty() && scene.may.post => notice::empty(scene.words),
+        (None, Some(_)) => Html::default(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Keeps what is typed in a composer, letter by letter, until it is sent.
+
+use model::Problem;
+use yew::prelude::*;
+
+use super::{
+    composing::{Composing, Typing},
+    device::now_ms,
+    fields::Fields,
+    outbox::{Entry, Stand},
+    purpose::Purpose,
+    storage::{KeptDraft, KnownName, ThreadStorage, known_name},
+};
+
+/// A draft, and how to keep it.
+#[derive(Clone, PartialEq)]
+pub struct DraftHandle {
+    /// What the composer knows of it.
+    pub composing: UseReducerHandle<Composing>,
+    fields: Fields,
+    purpose: Purpose,
+    storage: ThreadStorage,
+}
+
+/// The draft of the composer with these fields. What was typed before is put back into them.
+#[hook]
+pub fn use_draft(fields: &Fields, purpose: &Purpose, storage: &ThreadStorage) -> DraftHandle {
+    let draft = DraftHandle {
+        composing: use_reducer(Composing::default),
+        fields: fields.clone(),
+        purpose: purpose.clone(),
+        storage: storage.clone(),
+    };
+    use_effect_with((purpose.place(), storage.clone()), {
+        let draft = draft.clone();
+        move |_| draft.restore()
+    });
+    draft
+}
+
+impl DraftHandle {
+    /// Something was typed.
+    pub fn keep(&self) {
+        let text = self.fields.text();
+        self.storage.keep_draft(
+            &self.purpose.place(),
+            &KeptDraft {
+                text: text.clone(),
+                author_name: self.fields.name().name,
+                kept_at_ms: now_ms(),
+            },
+        );
+        self.composing.dispatch(Typing::Text(text));
+    }
+
+    /// It was sent, and is kept elsewhere.
+    pub fn forget(&self) {
+        self.storage.forget_draft(&self.purpose.place());
+    }
+
+    /// Takes back a comment that was refused, if nothing else is being written. Says whether it did.
+    pub fn take_back(&self, refused: &Entry) -> bool {
+        let Stand::Refused { problem, .. } = &refused.stand else {
+            return false;
+        };
+        if !self.fields.text().is_empty() {
+            return false;
+        }
+        self.fields.set_text(&refused.text);
+        self.fields.set_name(&KnownName {
+            name: refused.author_name.clone(),
+            ..self.fields.name()
+        });
+        self.keep();
+        self.refuse(problem);
+        true
+    }
+
+    /// It cannot be sent like this.
+    pub fn refuse(&self, problem: &Problem) {
+        self.composing.dispatch(Typing::Refused(problem.clone()));
+    }
+
+    fn restore(&self) {
+        let known = known_name();
+        let kept = self.storage.draft(&self.purpose.place());
+        let (text, name) = match (kept, &self.purpose) {
+            (Some(kept), _) => (kept.text, Some(kept.author_name)),
+            (None, Purpose::Edit(entry)) => (entry.text.clone(), None),
+            (None, _) => (String::new(), None),
+        };
+        let remember = known.as_ref().is_some_and(|known| known.remember);
+        let name = name
+            .filter(|name| !name.is_empty())
+            .or(known.map(|known| known.name));
+        if let Some(name) = name {
+            self.fields.set_name(&KnownName { name, remember });
+        }
+        if !text.is_empty() {
+            self.fields.set_text(&text);
+            self.composing.dispatch(Typing::Text(text));
+        }
+        if let Purpose::Edit(entry) = &self.purpose
+            && let Stand::Refused { problem, .. } = &entry.stand
+        {
+            self.refuse(problem);
+        }
+        if !matches!(self.purpose, Purpose::Comment) {
+            self.fields.enter();
+        }
+    }
+}

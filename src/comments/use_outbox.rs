@@ -1,0 +1,225 @@
+//! Brings the reader's own comments to the backend, and keeps them until they are there.
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use model::{ArticleId, Comment, Draft};
+use yew::{platform::spawn_local, prelude::*};
+
+use crate::backend::{BackendError, BackendHandle};
+
+use super::{
+    device::{chance, new_key, now_ms},
+    local::Kept,
+    outbox::{Answer, Change, Entry, Next, Outbox, Phase, Stand, Step},
+    storage::{ThreadStorage, forget_old_drafts},
+};
+
+/// What the author wants done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// Post this, which answers a comment by someone of that name.
+    Post(Draft, Option<String>),
+    /// Give the comment with this key another text.
+    Edit(String, String),
+    /// Take it back.
+    Remove(String),
+    /// Try again now.
+    Retry(String),
+    /// Put the notice about it away.
+    Dismiss(String),
+}
+
+/// What came of a wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// It stands, published or waiting for a moderator.
+    Posted(Comment),
+    /// It has its new text.
+    Edited(Comment),
+    /// It is removed; this is what it was.
+    Removed(Comment),
+    /// It was refused; the entry says why.
+    Refused(Rc<Entry>),
+}
+
+/// The reader's own comments, and how to wish something of them.
+#[derive(Clone, PartialEq)]
+pub struct OutboxHandle {
+    /// The comments.
+    pub outbox: UseReducerHandle<Outbox>,
+    /// Does what the author wants.
+    pub wish: Callback<Wish, Granted>,
+}
+
+/// A wish is being fulfilled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Granted {
+    /// The key of the comment it is about.
+    pub key: String,
+    /// Where it is kept meanwhile.
+    pub kept: Kept,
+}
+
+/// The reader's own comments on `article`. What comes of them is told to `on_news`.
+#[hook]
+pub fn use_outbox(
+    backend: &BackendHandle,
+    article: &ArticleId,
+    storage: &ThreadStorage,
+    on_news: Callback<News>,
+) -> OutboxHandle {
+    let outbox = use_reducer(Outbox::default);
+    use_effect_with(storage.clone(), {
+        let outbox = outbox.dispatcher();
+        move |storage| {
+            let now_ms = now_ms();
+            forget_old_drafts(now_ms);
+            outbox.dispatch(Change::Found(storage.entries(now_ms)));
+            let network = releasing("online", outbox.clone());
+            let page = releasing("visibilitychange", outbox);
+            move || drop((network, page))
+        }
+    });
+    let desk = Desk {
+        backend: backend.clone(),
+        article: article.clone(),
+        storage: storage.clone(),
+        outbox: outbox.clone(),
+        on_news,
+    };
+    let wish = {
+        let desk = desk.clone();
+        Callback::from(move |wish| desk.grant(wish))
+    };
+    use_effect_with(Outbox::clone(&outbox), move |outbox| {
+        let timer = match outbox.next() {
+            Next::Take(entry, step) => {
+                desk.take(&entry, step);
+                None
+            }
+            Next::Wait(until_ms) => {
+                let wait_ms = u32::try_from(until_ms - now_ms()).unwrap_or_default();
+                let outbox = desk.outbox.dispatcher();
+                Some(Timeout::new(wait_ms, move || {
+                    outbox.dispatch(Change::Elapsed(now_ms()))
+                }))
+            }
+            Next::Rest => None,
+        };
+        move || drop(timer)
+    });
+    OutboxHandle { outbox, wish }
+}
+
+/// Everything needed to do something about an entry.
+#[derive(Clone)]
+struct Desk {
+    backend: BackendHandle,
+    article: ArticleId,
+    storage: ThreadStorage,
+    outbox: UseReducerHandle<Outbox>,
+    on_news: Callback<News>,
+}
+
+impl Desk {
+    fn grant(&self, wish: Wish) -> Granted {
+        let entry = |key: &str| self.outbox.get(key).map(|entry| Entry::clone(entry));
+        let (key, after) = match wish {
+            Wish::Post(draft, parent_name) => {
+                let key = new_key();
+                let entry = Entry::new(key.clone(), draft, parent_name, now_ms());
+                (key, Some(entry))
+            }
+            Wish::Edit(key, text) => (key.clone(), entry(&key).map(|e| e.rewritten(text))),
+            Wish::Remove(key) => (key.clone(), entry(&key).and_then(Entry::withdrawn)),
+            Wish::Dismiss(key) => (key.clone(), entry(&key).and_then(Entry::dismissed)),
+            Wish::Retry(key) => (key.clone(), entry(&key).map(Entry::hurried)),
+        };
+        let kept = self.change(&key, after);
+        Granted { key, kept }
+    }
+
+    /// What is about to be sent is in the reader's storage before it is on its way.
+    fn change(&self, key: &str, after: Option<Entry>) -> Kept {
+        match after {
+            Some(entry) => {
+                let kept = self.storage.keep_entry(&entry);
+                self.outbox.dispatch(Change::Put(Rc::new(entry)));
+                kept
+            }
+            None => {
+                self.storage.forget_entry(key);
+                self.outbox.dispatch(Change::Drop(key.to_owned()));
+                Kept::Stored
+            }
+        }
+    }
+
+    fn take(&self, entry: &Entry, step: Step) {
+        self.change(&entry.key, Some(entry.clone().sending()));
+        let (desk, key) = (self.clone(), entry.key.clone());
+        spawn_local(async move {
+            let answer = desk.perform(&step).await;
+            desk.answered(&key, &step, answer);
+        });
+    }
+
+    async fn perform(&self, step: &Step) -> Answer {
+        let backend = &self.backend;
+        let posted = |posted| Answer::Posted(Box::new(posted));
+        let answer: Result<Answer, BackendError> = match step {
+            Step::Post(draft) => backend.post(&self.article, draft).await.map(posted),
+            Step::Edit(own, text) => backend.edit(own, text).await.map(posted),
+            Step::Remove(own) => backend.remove(own).await.map(|()| Answer::Removed),
+            Step::Ask(own) => {
+                let found = backend.own(own).await;
+                found.map(|comment| Answer::Found(Box::new(comment)))
+            }
+        };
+        answer.unwrap_or_else(Answer::Failed)
+    }
+
+    fn answered(&self, key: &str, step: &Step, answer: Answer) {
+        let Some(before) = self.outbox.get(key).cloned() else {
+            return;
+        };
+        if before.phase != Phase::Sending && matches!(step, Step::Ask(_)) {
+            // The author has changed it meanwhile: how it stood no longer matters.
+            return;
+        }
+        let posted = match &answer {
+            Answer::Posted(posted) => Some(posted.comment.clone()),
+            _ => None,
+        };
+        let after = Entry::clone(&before).answered(answer, now_ms(), chance());
+        let news = match (&after, step, posted) {
+            (Some(entry), Step::Post(_), Some(comment)) if entry.stand == Stand::Settled => {
+                Some(News::Posted(comment))
+            }
+            (Some(_), Step::Edit(..), Some(comment)) => Some(News::Edited(comment)),
+            (None, Step::Remove(_), _) => {
+                let posted = before.posted.as_ref();
+                posted.map(|posted| News::Removed(posted.comment.clone()))
+            }
+            (Some(entry), ..) if matches!(entry.stand, Stand::Refused { .. }) => {
+                Some(News::Refused(Rc::new(entry.clone())))
+            }
+            _ => None,
+        };
+        if let Some(entry) = after.as_ref().filter(|entry| entry.stand == Stand::Settled) {
+            self.storage.forget_draft_of(entry);
+        }
+        self.change(key, after);
+        if let Some(news) = news {
+            self.on_news.emit(news);
+        }
+    }
+}
+
+/// Lets go what waits when the network is back, or the reader on this page; both are told to the window.
+fn releasing(event: &'static str, outbox: UseReducerDispatcher<Outbox>) -> EventListener {
+    let window = web_sys::window().expect("effects run in a window");
+    EventListener::new(&window, event, move |_| outbox.dispatch(Change::Release))
+}

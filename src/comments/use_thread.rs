@@ -1,0 +1,110 @@
+//! Asks the backend for the comments on an article.
+
+use std::rc::Rc;
+
+use model::{ArticleId, CommentId, Thread};
+use yew::{platform::spawn_local, prelude::*};
+
+use crate::backend::{BackendError, BackendHandle, Page};
+
+use super::state::{Action, Ask, ThreadState};
+
+/// A thread, and how to ask for more of it.
+#[derive(Clone, PartialEq)]
+pub struct ThreadHandle {
+    /// What is known and what is asked.
+    pub state: UseReducerHandle<ThreadState>,
+    /// Asks, unless that is under way.
+    pub ask: Callback<Ask>,
+}
+
+/// More of the thread is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrival {
+    /// What was asked for.
+    pub ask: Ask,
+    /// The first comment that was not known, in reading order.
+    pub first: Option<CommentId>,
+    /// How many were not known.
+    pub count: usize,
+}
+
+/// The thread on `article`, beginning with its first page, or with `first` if that is there already.
+///
+/// Every answer is told to `on_arrival` once it is part of the state.
+#[hook]
+pub fn use_thread(
+    backend: &BackendHandle,
+    article: &ArticleId,
+    first: Option<Rc<Thread>>,
+    on_arrival: Callback<Arrival>,
+) -> ThreadHandle {
+    let state = use_reducer({
+        let order = backend.capabilities().orders.first().copied();
+        move || {
+            ThreadState::new(
+                order.unwrap_or_default(),
+                first.map(|first| (*first).clone()),
+            )
+        }
+    });
+    let ask = {
+        let (backend, article, state) = (backend.clone(), article.clone(), state.clone());
+        Callback::from(move |ask: Ask| {
+            if state.is_asked(&ask) {
+                return;
+            }
+            state.dispatch(Action::Asked(ask.clone()));
+            let (backend, article) = (backend.clone(), article.clone());
+            let (state, on_arrival) = (state.clone(), on_arrival.clone());
+            spawn_local(async move {
+                let asked = ThreadState::clone(&state);
+                let order = asked.order;
+                let answer = answer(&backend, &article, &asked, &ask).await;
+                let arrival = answer
+                    .as_ref()
+                    .ok()
+                    .map(|thread| arrival(&state, &ask, thread));
+                state.dispatch(Action::Answered(order, ask, answer));
+                if let Some(arrival) = arrival.filter(|_| state.order == order) {
+                    on_arrival.emit(arrival);
+                }
+            });
+        })
+    };
+    let begun = use_mut_ref(|| false);
+    use_effect_with(state.order, {
+        let (ask, known) = (ask.clone(), state.pages.is_some());
+        move |_| {
+            // What came with the article need not be asked for, until another order is wanted.
+            if begun.replace(true) || !known {
+                ask.emit(Ask::Page(Page::First));
+            }
+        }
+    });
+    ThreadHandle { state, ask }
+}
+
+async fn answer(
+    backend: &BackendHandle,
+    article: &ArticleId,
+    state: &ThreadState,
+    ask: &Ask,
+) -> Result<Thread, BackendError> {
+    match ask {
+        Ask::Page(page) => backend.thread(article, state.order, page).await,
+        Ask::Replies(root) => {
+            let after = state.pages.as_ref().and_then(|pages| pages.cursor(root));
+            backend.replies(root, after).await
+        }
+    }
+}
+
+fn arrival(state: &ThreadState, ask: &Ask, thread: &Thread) -> Arrival {
+    let fresh = || thread.comments.iter().filter(|c| !state.knows(&c.id));
+    Arrival {
+        ask: ask.clone(),
+        first: fresh().next().map(|comment| comment.id.clone()),
+        count: fresh().count(),
+    }
+}
