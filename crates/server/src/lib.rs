@@ -1,1 +1,22 @@
-//! The reference backend.
+//! The reference backend: articles and the comments on them over HTTP, kept in SQLite or PostgreSQL.
+//!
+//! A request comes in through a file of [`routes`], passes `checks` if it writes, and ends in [`store`], the only
+//! place that knows SQL. What both ends must agree on is in `model`.
+
+pub mod app;
+pub mod articles;
+mod caching;
+mod checks;
+mod client;
+pub mod clock;
+pub mod config;
+mod error;
+mod folder;
+pub mod limits;
+pub mod markdown;
+mod origin;
+mod request;
+pub mod routes;
+pub mod serve;
+pub mod store;
+pub mod token;

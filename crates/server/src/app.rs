@@ -1,0 +1,135 @@
+//! What every handler can reach, and the answers all of them share.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use model::{Problem, ProblemKind};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::{Any, CorsLayer};
+
+use crate::config::{Config, Site};
+use crate::error::Error;
+use crate::limits::Limits;
+use crate::routes;
+use crate::store::{self, Store};
+use crate::token::{self, Tokens};
+
+/// Under what name the secret made on the first run is kept.
+const SECRET: &str = "secret";
+/// How long a browser remembers what a page may send, in seconds.
+const PREFLIGHT_MAX_AGE_S: u64 = 86_400;
+/// On every answer. Pages of any origin may embed and read what is public; nothing here is a page.
+const HEADERS: &[(&str, &str)] = &[
+    (
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'; sandbox",
+    ),
+    ("cross-origin-resource-policy", "cross-origin"),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+];
+
+/// A server that runs.
+pub struct App {
+    /// How it is set up.
+    pub config: Config,
+    /// Its database.
+    pub store: Store,
+    /// Who may edit what.
+    pub tokens: Tokens,
+    /// Who sends too much.
+    pub limits: Limits,
+    /// The rules for articles of a site that is configured no more: nobody writes unseen.
+    unknown_site: Site,
+}
+
+impl App {
+    /// Opens what a server needs.
+    ///
+    /// # Errors
+    /// [`store::Error`] if the database cannot be opened or no secret can be made.
+    pub async fn open(config: Config) -> store::Result<Arc<Self>> {
+        let store = Store::open(&config.database_url).await?;
+        let secret = match &config.secret {
+            Some(secret) => secret.clone(),
+            None => store.setting(SECRET, token::new_secret()).await?,
+        };
+        Ok(Arc::new(Self {
+            limits: Limits::new(config.writes_per_minute),
+            tokens: Tokens::new(secret),
+            unknown_site: Site::default(),
+            store,
+            config,
+        }))
+    }
+
+    /// The rules of a site.
+    pub fn site(&self, id: &str) -> &Site {
+        let site = self.config.sites.iter().find(|site| site.id == id);
+        site.unwrap_or(&self.unknown_site)
+    }
+}
+
+/// Every route, and what all answers have in common.
+pub fn router(app: Arc<App>) -> Router {
+    let (router, _) = routes::router().split_for_parts();
+    let cors = CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([
+            Method::GET,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+        ])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static("idempotency-key"),
+        ])
+        .expose_headers([
+            header::ETAG,
+            header::RETRY_AFTER,
+            HeaderName::from_static("ratelimit"),
+            HeaderName::from_static("ratelimit-policy"),
+        ])
+        .max_age(std::time::Duration::from_secs(PREFLIGHT_MAX_AGE_S))
+        // The same bytes for every origin: nothing varies.
+        .vary([]);
+    router
+        .fallback(async || Error::not_found())
+        .method_not_allowed_fallback(async || Error::http(StatusCode::METHOD_NOT_ALLOWED))
+        .route_layer(middleware::from_fn(log))
+        .with_state(app)
+        .layer(CatchPanicLayer::custom(|_| {
+            Error::from(Problem::from(ProblemKind::Internal)).into_response()
+        }))
+        .layer(cors)
+        .layer(middleware::map_response(add_headers))
+}
+
+async fn add_headers(mut response: Response) -> Response {
+    for (name, value) in HEADERS {
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().insert(*name, value);
+    }
+    response
+}
+
+/// One line for each request: what was asked in general, never by whom, nor the address with its ids.
+async fn log(route: MatchedPath, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let began = std::time::Instant::now();
+    let response = next.run(request).await;
+    let (route, status) = (route.as_str(), response.status().as_u16());
+    let ms = began.elapsed().as_millis();
+    match response.status().is_server_error() {
+        true => tracing::error!(%method, route, status, ms, "answered"),
+        false => tracing::debug!(%method, route, status, ms, "answered"),
+    }
+    response
+}

@@ -1,0 +1,34 @@
+//! Moderation by the server itself: what no reader should be asked to look at.
+//!
+//! What only the database can tell, such as the same comment a moment ago, is refused where it is written.
+
+mod marks;
+mod says_something;
+
+use model::RichText;
+
+use crate::error::Result;
+
+/// A comment, a name or a new text on its way in.
+pub struct Candidate<'a> {
+    /// As typed, in Unicode's NFC.
+    pub text: &'a str,
+    /// Who writes; none when a text is changed.
+    pub author_name: Option<&'a str>,
+    /// What the text becomes.
+    pub body: &'a RichText,
+}
+
+/// Refuses a comment, or lets it pass.
+type Check = fn(&Candidate<'_>) -> Result<()>;
+
+/// In running order.
+const CHECKS: &[Check] = &[marks::check, says_something::check];
+
+/// Runs every check until one refuses.
+///
+/// # Errors
+/// What the first check to refuse says.
+pub fn run(candidate: &Candidate<'_>) -> Result<()> {
+    CHECKS.iter().try_for_each(|check| check(candidate))
+}

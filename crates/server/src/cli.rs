@@ -1,0 +1,155 @@
+//! What can be typed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use model::{ArticleId, CommentId};
+use server::config::{Overrides, settings};
+
+/// Chuyện: articles and the comments on them, for any web page.
+#[derive(Parser)]
+#[command(name = "chuyen", disable_version_flag = true, after_long_help = setting_help())]
+pub struct Cli {
+    #[command(flatten)]
+    setup: Setup,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Args)]
+struct Setup {
+    /// Configuration file [default: chuyen.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Database, instead of the configured one: sqlite:FILE or postgres://…
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the server
+    #[command(after_long_help = setting_help())]
+    Serve {
+        /// Address and port to listen on, instead of the configured ones
+        #[arg(long, value_name = "ADDRESS:PORT")]
+        listen: Option<SocketAddr>,
+    },
+    /// Look at what waits for a moderator, publish it or remove it; also while the server runs
+    #[command(subcommand)]
+    Moderate(Moderate),
+    /// Add, list or withdraw articles; also while the server runs
+    #[command(subcommand)]
+    Article(Article),
+    /// Make, list or revoke keys with which publishers send articles
+    #[command(subcommand)]
+    Key(Key),
+    /// Print the HTTP interface as OpenAPI
+    Openapi,
+    /// Print the version
+    Version,
+}
+
+#[derive(Subcommand)]
+pub enum Moderate {
+    /// What waits, oldest first: comments not yet published, and edits of published ones
+    List {
+        /// Only on articles of this site
+        #[arg(long)]
+        site: Option<String>,
+    },
+    /// Publish comments, or the edits of published ones
+    Approve {
+        /// As `moderate list` shows them
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<CommentId>,
+    },
+    /// Remove comments for good; their places stay while they have replies
+    Remove {
+        /// As `moderate list` or a permalink shows them
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<CommentId>,
+        /// Drop only the edit that waits; the published text stays
+        #[arg(long)]
+        edit_only: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Article {
+    /// Store articles from JSON files
+    Add {
+        /// Article JSON
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Whose they are
+        #[arg(long)]
+        site: String,
+    },
+    /// All articles, with the number of their comments
+    List {
+        /// Only of this site
+        #[arg(long)]
+        site: Option<String>,
+    },
+    /// Withdraw articles and their threads; adding one again brings both back
+    Remove {
+        /// As `article list` shows them
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<ArticleId>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Key {
+    /// Make a key and print it; it is not shown again
+    Add {
+        /// Whose articles it may write
+        #[arg(long)]
+        site: String,
+        /// Who holds it, for your own memory
+        #[arg(long, default_value = "")]
+        label: String,
+    },
+    /// All keys, without the keys themselves
+    List,
+    /// End keys
+    Revoke {
+        /// As `key list` shows them
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+}
+
+impl Cli {
+    /// What is typed of settings.
+    pub fn overrides(&self) -> Overrides {
+        Overrides {
+            file: self.setup.config.clone(),
+            database_url: self.setup.database_url.clone(),
+            listen: match self.command {
+                Command::Serve { listen } => listen,
+                _ => None,
+            },
+        }
+    }
+}
+
+fn setting_help() -> String {
+    let mut help = "Settings, in the configuration file or the environment:\n".to_owned();
+    for setting in settings() {
+        let env = setting
+            .env()
+            .map(|env| format!(", {env}"))
+            .unwrap_or_default();
+        let default = setting.default.map(|d| format!(" [default: {d}]"));
+        let default = default.unwrap_or_default();
+        help += &format!(
+            "\n  {}{env}\n          {}{default}\n",
+            setting.name, setting.what
+        );
+    }
+    help
+}

@@ -1,0 +1,62 @@
+//! What the commands do.
+
+mod article;
+mod key;
+mod moderate;
+mod serve;
+
+use server::config::Config;
+use server::store::Store;
+
+use crate::cli::{Cli, Command};
+
+/// Does what was typed.
+pub async fn run(cli: Cli) -> anyhow::Result<()> {
+    let overrides = cli.overrides();
+    let config = || Config::load(&overrides);
+    match cli.command {
+        Command::Serve { .. } => serve::run(config()?, overrides.file.as_deref()).await,
+        Command::Moderate(command) => {
+            let config = config()?;
+            let store = Store::open(&config.database_url).await?;
+            let done = moderate::run(command, &config, &store).await;
+            store.close().await;
+            done
+        }
+        Command::Article(command) => {
+            let config = config()?;
+            let store = Store::open(&config.database_url).await?;
+            let done = article::run(command, &config, &store).await;
+            store.close().await;
+            done
+        }
+        Command::Key(command) => {
+            let config = config()?;
+            let store = Store::open(&config.database_url).await?;
+            let done = key::run(command, &config, &store).await;
+            store.close().await;
+            done
+        }
+        Command::Openapi => {
+            println!("{}", server::routes::document());
+            Ok(())
+        }
+        Command::Version => {
+            println!("chuyen {}", env!("CARGO_PKG_VERSION"));
+            Ok(())
+        }
+    }
+}
+
+/// A site that is configured.
+fn known_site<'a>(config: &Config, site: &'a str) -> anyhow::Result<&'a str> {
+    let mut ids = config.sites.iter().map(|site| site.id.as_str());
+    if ids.any(|id| id == site) {
+        return Ok(site);
+    }
+    let ids: Vec<_> = config.sites.iter().map(|site| site.id.as_str()).collect();
+    anyhow::bail!(
+        "no site {site:?} is configured; there is {}",
+        ids.join(", ")
+    )
+}

@@ -1,0 +1,74 @@
+//! `chuyen serve`.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use anyhow::Context;
+use server::app::App;
+use server::config::{Config, DEFAULT_FILE, LogFormat};
+use server::{routes, serve};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+pub async fn run(config: Config, file: Option<&Path>) -> anyhow::Result<()> {
+    start_log(&config)?;
+    let configured = file.is_some() || Path::new(DEFAULT_FILE).is_file();
+    let listen = config.listen;
+    let app = App::open(config).await?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}"))?;
+    for site in &app.config.sites {
+        tracing::info!(site = site.id, articles = ?site.articles,
+            moderation = ?site.moderation, origins = site.origins.len(), "serving a site");
+    }
+    if !configured {
+        tracing::info!(
+            "no {DEFAULT_FILE} here: put article JSON into the folder `articles`, or name your sites \
+             and the origins of their pages in {DEFAULT_FILE}; `chuyen serve --help` lists the settings"
+        );
+    }
+    if !routes::assets_are_built_in() {
+        tracing::warn!("this binary was built without the widget: there is no /embed.js");
+    }
+    Ok(serve::run(app, listener, told_to_stop()).await?)
+}
+
+fn start_log(config: &Config) -> anyhow::Result<()> {
+    let filter =
+        EnvFilter::try_new(&config.log).with_context(|| format!("log is {:?}", config.log))?;
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+    Ok(())
+}
+
+/// Ctrl-C, or what a service manager sends.
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    tokio::select! {
+        _ = interrupted => {}
+        () = terminated() => {}
+    }
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => {
+            signal.recv().await;
+        }
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
+}

@@ -1,0 +1,184 @@
+//! How a server is set up: a file, the environment, the command line; the later wins.
+
+mod settings;
+mod site;
+
+pub use settings::{Setting, settings};
+pub use site::{Moderation, Origin, Site};
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use ipnet::IpNet;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Read where the command runs, if no other is named.
+pub const DEFAULT_FILE: &str = "chuyen.toml";
+/// What the names of settings begin with in the environment.
+pub const ENV_PREFIX: &str = "CHUYEN_";
+/// Shortest secret accepted, in bytes.
+const MIN_SECRET_BYTES: usize = 32;
+
+/// Everything that can be set. File names are relative to where the command runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Address and port to listen on.
+    #[schemars(with = "String")]
+    pub listen: SocketAddr,
+    /// `sqlite:FILE`, created with its folder if missing, or `postgres://USER:PASSWORD@HOST/DATABASE`.
+    pub database_url: String,
+    /// Makes the tokens with which authors edit their comments: at least 32 bytes, the same on every server of one
+    /// database. Without it one is made on the first run and kept in the database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
+    /// Networks of the reverse proxies in front, such as `["10.0.0.0/8"]`: only they are believed when they say in
+    /// `X-Forwarded-For` whose request it is.
+    #[schemars(with = "Vec<String>")]
+    pub trusted_proxies: Vec<IpNet>,
+    /// How many comments, edits and removals one address (IPv6: one /64) may send in a minute, and as many previews.
+    /// Many readers of one phone company share an address.
+    pub writes_per_minute: NonZeroU32,
+    /// What is logged: `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,sqlx=debug`.
+    pub log: String,
+    /// `text` for people, `json` for programs.
+    pub log_format: LogFormat,
+    /// Publishers, each a `[[site]]`. Without any there is one, `default`, whose articles are in the folder `articles`.
+    #[serde(rename = "site")]
+    pub sites: Vec<Site>,
+}
+
+/// How a log line looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Why a server cannot be set up like this.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// A file that was asked for is not there.
+    #[error("no configuration file {0}")]
+    NoFile(PathBuf),
+    /// A setting cannot be read; the message names it, its value and where it stands.
+    #[error("{0}")]
+    Unreadable(Box<figment::Error>),
+    /// A setting can be read but makes no sense.
+    #[error("{setting} is {value:?}: {rule}")]
+    Invalid {
+        /// Which setting.
+        setting: String,
+        /// What it says.
+        value: String,
+        /// What it must be.
+        rule: String,
+    },
+}
+
+/// What the command line says of settings.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// The file to read instead of [`DEFAULT_FILE`].
+    pub file: Option<PathBuf>,
+    /// [`Config::listen`].
+    pub listen: Option<SocketAddr>,
+    /// [`Config::database_url`].
+    pub database_url: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            database_url: "sqlite:data/chuyen.db".to_owned(),
+            secret: None,
+            trusted_proxies: Vec::new(),
+            writes_per_minute: NonZeroU32::new(60).expect("60 is not 0"),
+            log: "info".to_owned(),
+            log_format: LogFormat::Text,
+            sites: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads file, environment and command line.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the setting at fault, its value and what is allowed.
+    pub fn load(overrides: &Overrides) -> Result<Self, ConfigError> {
+        let mut figment = Figment::new();
+        match &overrides.file {
+            Some(file) if !file.is_file() => return Err(ConfigError::NoFile(file.clone())),
+            Some(file) => figment = figment.merge(Toml::file_exact(file)),
+            None if Path::new(DEFAULT_FILE).is_file() => {
+                figment = figment.merge(Toml::file_exact(DEFAULT_FILE));
+            }
+            None => {}
+        }
+        let names: Vec<String> = settings()
+            .into_iter()
+            .filter_map(|s| s.env_name())
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        figment = figment.merge(Env::prefixed(ENV_PREFIX).only(&names));
+        if let Some(listen) = overrides.listen {
+            figment = figment.merge(("listen", listen));
+        }
+        if let Some(url) = &overrides.database_url {
+            figment = figment.merge(("database_url", url));
+        }
+        let config: Self = figment
+            .extract()
+            .map_err(|e| ConfigError::Unreadable(Box::new(e)))?;
+        config.checked()
+    }
+
+    fn checked(mut self) -> Result<Self, ConfigError> {
+        if let Some(secret) = &self.secret
+            && secret.len() < MIN_SECRET_BYTES
+        {
+            return Err(ConfigError::Invalid {
+                setting: "secret".to_owned(),
+                value: "…".to_owned(),
+                rule: format!(
+                    "it needs at least {MIN_SECRET_BYTES} bytes, not {}",
+                    secret.len()
+                ),
+            });
+        }
+        if !["sqlite:", "postgres:", "postgresql:"]
+            .iter()
+            .any(|scheme| self.database_url.starts_with(scheme))
+        {
+            return Err(ConfigError::Invalid {
+                setting: "database_url".to_owned(),
+                value: self.database_url,
+                rule: "it begins with sqlite: or postgres:".to_owned(),
+            });
+        }
+        if self.sites.is_empty() {
+            self.sites.push(Site::only());
+        }
+        for (n, site) in self.sites.iter().enumerate() {
+            site.check(n)?;
+            if self.sites[..n].iter().any(|other| other.id == site.id) {
+                return Err(ConfigError::Invalid {
+                    setting: format!("site[{n}].id"),
+                    value: site.id.clone(),
+                    rule: "another site has that id".to_owned(),
+                });
+            }
+        }
+        Ok(self)
+    }
+}

@@ -1,0 +1,71 @@
+//! How much one client may send.
+
+use std::num::NonZeroU32;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota};
+
+use crate::client::Client;
+use crate::error::Error;
+
+/// Seconds over which a quota is counted.
+const WINDOW_S: u32 = 60;
+
+/// All limits of a server.
+pub struct Limits {
+    /// Comments, edits, removals.
+    pub writes: Limit,
+    /// Previews.
+    pub previews: Limit,
+}
+
+/// One limit, counted for each client.
+pub struct Limit {
+    name: &'static str,
+    per_minute: NonZeroU32,
+    clients: DefaultKeyedRateLimiter<Client>,
+}
+
+impl Limits {
+    /// The same quota for writes and, apart, for previews.
+    pub fn new(per_minute: NonZeroU32) -> Self {
+        Self {
+            writes: Limit::new("writes", per_minute),
+            previews: Limit::new("previews", per_minute),
+        }
+    }
+
+    /// Forgets clients whose minute is over.
+    pub fn forget(&self) {
+        self.writes.clients.retain_recent();
+        self.previews.clients.retain_recent();
+    }
+}
+
+impl Limit {
+    fn new(name: &'static str, per_minute: NonZeroU32) -> Self {
+        Self {
+            name,
+            per_minute,
+            clients: DefaultKeyedRateLimiter::keyed(Quota::per_minute(per_minute)),
+        }
+    }
+
+    /// Counts one request.
+    ///
+    /// # Errors
+    /// [`Error::TooFast`] if it is one too many.
+    pub fn charge(&self, client: Client) -> Result<(), Error> {
+        self.clients.check_key(&client).map_err(|over| {
+            let wait = over.wait_time_from(DefaultClock::default().now());
+            Error::TooFast {
+                limit: self.name,
+                quota: self.per_minute.get(),
+                window_s: WINDOW_S,
+                // Rounded up, so that who waits that long gets through.
+                retry_after_s: u32::try_from(wait.as_millis().div_ceil(1000).max(1))
+                    .unwrap_or(WINDOW_S),
+            }
+        })
+    }
+}

@@ -1,0 +1,33 @@
+//! Pages of which origins may write. Reading is open to all.
+
+use axum::http::{HeaderMap, header};
+use model::{Problem, ProblemKind};
+
+use crate::config::Site;
+use crate::error::{Error, Result};
+
+/// Lets pass: an origin of the site, the server's own pages, and programs, which send no origin.
+///
+/// # Errors
+/// [`ProblemKind::OriginNotAllowed`] names the origin.
+pub fn allow(headers: &HeaderMap, site: &Site) -> Result<()> {
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        return Ok(());
+    };
+    let origin = origin.to_str().unwrap_or("not ASCII");
+    if site.origins.iter().any(|o| o.as_str() == origin) || is_own(origin, headers) {
+        return Ok(());
+    }
+    let problem = Problem::from(ProblemKind::OriginNotAllowed).at("origin", origin);
+    let why = format!("site {:?} does not list this origin", site.id);
+    Err(Error::from(problem.because(why)))
+}
+
+/// Does the page come from the host that the request goes to?
+fn is_own(origin: &str, headers: &HeaderMap) -> bool {
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let page = origin.split_once("://").map(|(_, page)| page);
+    host.is_some() && host == page
+}

@@ -1,0 +1,126 @@
+//! What requests say, read and checked before anything is asked of the store.
+
+use std::str::FromStr;
+
+use axum::http::{HeaderMap, header};
+use model::{ArticleId, CommentId, Draft, Problem, ProblemKind};
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+
+/// Shortest and longest key, in bytes.
+const KEY_BYTES: std::ops::RangeInclusive<usize> = 16..=200;
+
+/// A draft as it arrives: what must be there is asked for one by one, so that a refusal can name it.
+#[derive(Deserialize)]
+pub(super) struct DraftFields {
+    key: Option<String>,
+    text: Option<String>,
+    parent: Option<String>,
+    author_name: Option<String>,
+}
+
+/// A text alone: an edit, or something to preview.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub(super) struct TextFields {
+    /// Markdown: paragraphs, links, emphasis, lists, quotes, code.
+    #[schema(required, max_length = 10_000)]
+    text: Option<String>,
+}
+
+impl DraftFields {
+    /// The draft they make. The key may stand in the `Idempotency-Key` header instead.
+    pub fn draft(self, headers: &HeaderMap) -> Result<Draft> {
+        let draft = Draft {
+            key: self
+                .key
+                .map(checked_key)
+                .or_else(|| key_header(headers))
+                .transpose()?,
+            text: nfc(&self.text.ok_or_else(|| Error::missing("text"))?),
+            parent: parent(self.parent)?,
+            author_name: nfc(&self
+                .author_name
+                .ok_or_else(|| Error::missing("author_name"))?),
+        };
+        Ok(draft.checked()?)
+    }
+}
+
+impl TextFields {
+    /// The text, trimmed, in NFC, and allowed.
+    pub fn text(self) -> Result<String> {
+        let text = self.text.ok_or_else(|| Error::missing("text"))?;
+        Ok(model::checked_text(&nfc(&text))?)
+    }
+}
+
+/// The article that an address names; what cannot be an id names none.
+pub(super) fn article_id(id: &str) -> Result<ArticleId> {
+    ArticleId::from_str(id).map_err(|_| Error::not_found())
+}
+
+/// The comment that an address names; what cannot be an id names none.
+pub(super) fn comment_id(id: &str) -> Result<CommentId> {
+    CommentId::from_str(id).map_err(|_| Error::not_found())
+}
+
+/// The token of an `Authorization: Bearer` header.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// Is it the author who asks?
+///
+/// # Errors
+/// [`ProblemKind::WrongToken`] if the token is missing or another's, whether or not there is such a comment.
+pub(super) fn require_author(app: &App, headers: &HeaderMap, id: &CommentId) -> Result<()> {
+    let token = bearer(headers).unwrap_or_default();
+    if app.tokens.proves(token, id) {
+        return Ok(());
+    }
+    let problem = Problem::from(ProblemKind::WrongToken);
+    let why = "send `Authorization: Bearer` with the edit_token this comment was answered with";
+    Err(problem.because(why).into())
+}
+
+/// Letters with marks can be spelled in two ways that look the same; one is kept.
+fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
+fn parent(id: Option<String>) -> Result<Option<CommentId>> {
+    // A form sends an empty field for none.
+    let Some(id) = id.filter(|id| !id.is_empty()) else {
+        return Ok(None);
+    };
+    let unknown = Problem::from(ProblemKind::ParentUnavailable).at("parent", &id);
+    match CommentId::try_from(id) {
+        Ok(id) => Ok(Some(id)),
+        Err(e) => Err(unknown.because(e).into()),
+    }
+}
+
+fn key_header(headers: &HeaderMap) -> Option<Result<String>> {
+    let key = headers.get("idempotency-key")?.to_str().unwrap_or_default();
+    // A structured field stands in quotes.
+    Some(checked_key(key.trim().trim_matches('"').to_owned()))
+}
+
+fn checked_key(key: String) -> Result<String> {
+    let fits = KEY_BYTES.contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
+    if fits {
+        return Ok(key);
+    }
+    let problem = Problem::from(ProblemKind::Invalid).at("key", &key);
+    let why = format!(
+        "a key has {} to {} visible ASCII characters",
+        KEY_BYTES.start(),
+        KEY_BYTES.end()
+    );
+    Err(problem.limit(*KEY_BYTES.end()).because(why).into())
+}

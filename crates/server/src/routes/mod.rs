@@ -1,0 +1,42 @@
+//! Every address of the server, one file for each resource.
+
+mod articles;
+mod assets;
+mod comment;
+mod counts;
+mod fields;
+mod health;
+mod media;
+mod openapi;
+mod post;
+mod preview;
+mod thread;
+
+pub use assets::are_built_in as assets_are_built_in;
+pub use openapi::document;
+
+use std::sync::Arc;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+/// All routes. What is not documented here is not served.
+pub fn router() -> OpenApiRouter<Arc<App>> {
+    openapi::titled()
+        .routes(routes!(articles::get, articles::put))
+        .routes(routes!(thread::get))
+        .routes(routes!(post::post))
+        .routes(routes!(comment::get, comment::patch, comment::delete))
+        .routes(routes!(thread::replies))
+        .routes(routes!(preview::post))
+        .routes(routes!(counts::get))
+        .routes(routes!(openapi::get))
+        .routes(routes!(media::get))
+        .routes(routes!(assets::loader))
+        .routes(routes!(assets::types))
+        .routes(routes!(assets::asset))
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
+}

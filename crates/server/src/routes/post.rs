@@ -1,0 +1,155 @@
+//! New comments.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use model::{CommentId, CommentStatus, Draft, Posted, Problem, ProblemKind};
+use uuid::Uuid;
+
+use super::fields::{DraftFields, article_id};
+use crate::app::App;
+use crate::checks::{self, Candidate};
+use crate::client::Client;
+use crate::config::{Moderation, Site};
+use crate::error::{Error, Result};
+use crate::request::{Fields, Path};
+use crate::store::{self, Added, NewComment, Refusal, Stored};
+use crate::{clock, markdown, origin, token};
+
+/// A comment without a key is refused if its author said the same within this time.
+const DUPLICATE_MS: i64 = 10 * 60 * 1000;
+
+/// Posts a comment. With a key it is posted exactly once, however often it is sent.
+#[utoipa::path(
+    post,
+    path = "/api/v1/articles/{id}/comments",
+    params(
+        ("id" = String, Path, description = "The article."),
+        ("idempotency-key" = Option<String>, Header, description = "The key, if it does not stand in the body."),
+    ),
+    request_body(content(
+        (Draft = "application/x-www-form-urlencoded"),
+        (Draft = "application/json"),
+    )),
+    responses(
+        (status = 201, description = "Posted; pending, if a moderator sees it first.", body = Posted),
+        (status = 200, description = "It was posted with this key before.", body = Posted),
+        (status = 400, description = "The request cannot be read, or a field is missing.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The thread is closed, or the page's origin may not write.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such article.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Without a key: the same author said the same a moment ago.", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The request is too large.", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Neither a form nor JSON.", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A field is not allowed, the comment answered is not available, or the key was used for another text.", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too many comments.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn post(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    client: Client,
+    headers: HeaderMap,
+    Fields(fields): Fields<DraftFields>,
+) -> Result<Response> {
+    let article = app.store.article(&article_id(&id)?).await?;
+    let article = article.ok_or_else(Error::not_found)?;
+    let site = app.site(&article.site);
+    origin::allow(&headers, site)?;
+    let draft = fields.draft(&headers)?;
+    let request_hash = app
+        .tokens
+        .request_hash(&article.id, draft.parent.as_ref(), &draft.text);
+    let key_hash = draft.key.as_deref().map(token::key_hash);
+    // A repeat is answered before any limit: whoever sends it has not got the first answer.
+    if let Some(hash) = &key_hash
+        && let Some(stored) = app.store.comment_by_key(hash).await?
+    {
+        return match stored.request_hash == request_hash {
+            true => Ok(answer(StatusCode::OK, posted(&app, stored))),
+            false => Err(key_reused(&app, stored)),
+        };
+    }
+    app.limits.writes.charge(client)?;
+    let body = markdown::parse(&draft.text);
+    checks::run(&Candidate {
+        text: &draft.text,
+        author_name: Some(&draft.author_name),
+        body: &body,
+    })?;
+    let now_ms = clock::now_ms();
+    let added = app.store.add_comment(NewComment {
+        id: new_id(),
+        article_id: article.id,
+        parent: draft.parent,
+        author_name: draft.author_name,
+        source: draft.text,
+        body,
+        status: first_status(site),
+        key_hash,
+        request_hash,
+        duplicate_since_ms: now_ms - DUPLICATE_MS,
+        posted_at_ms: now_ms,
+    });
+    match added.await {
+        Ok(Added::New(stored)) => {
+            tracing::info!(comment = %stored.comment.id, article = %stored.article_id,
+                status = ?stored.comment.status, "posted");
+            Ok(answer(StatusCode::CREATED, posted(&app, *stored)))
+        }
+        Ok(Added::Repeat(stored)) => Ok(answer(StatusCode::OK, posted(&app, *stored))),
+        Err(store::Error::Refused(Refusal::KeyReused(stored))) => Err(key_reused(&app, *stored)),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// Where comments and edits on a site begin.
+pub(super) fn first_status(site: &Site) -> CommentStatus {
+    match site.moderation {
+        Moderation::Pre => CommentStatus::Pending,
+        Moderation::Post => CommentStatus::Published,
+    }
+}
+
+/// What its author is told of a comment.
+pub(super) fn posted(app: &App, stored: Stored) -> Posted {
+    Posted {
+        edit_token: app.tokens.edit_token(&stored.comment.id),
+        editable_for_s: editable_for_s(app, &stored),
+        comment: stored.for_author(),
+    }
+}
+
+/// Seconds in which a comment may still be changed.
+pub(super) fn editable_for_s(app: &App, stored: &Stored) -> u32 {
+    if stored.comment.status == CommentStatus::Removed {
+        return 0;
+    }
+    let window_ms = i64::from(app.site(&stored.site).edit_window_s) * 1000;
+    let left_ms = stored.comment.posted_at_ms + window_ms - clock::now_ms();
+    let left_s = left_ms.max(0).unsigned_abs().div_ceil(1000);
+    u32::try_from(left_s).unwrap_or(u32::MAX)
+}
+
+/// It is for its author alone, so no cache may keep it.
+pub(super) fn answer(status: StatusCode, posted: Posted) -> Response {
+    (status, [(header::CACHE_CONTROL, "no-store")], Json(posted)).into_response()
+}
+
+fn key_reused(app: &App, stored: Stored) -> Error {
+    let why = "this key posted another text, which stands; edit that comment instead";
+    Error::from(Problem {
+        posted: Some(Box::new(posted(app, stored))),
+        ..Problem::from(ProblemKind::KeyReused)
+            .at("key", "")
+            .because(why)
+    })
+}
+
+/// Sorts by time, and nobody can guess it.
+fn new_id() -> CommentId {
+    let id = Uuid::now_v7().simple().to_string();
+    id.try_into().expect("hexadecimal digits make an id")
+}

@@ -1,0 +1,237 @@
+//! Articles, as JSON: what they say is the publisher's business, the thread is ours.
+
+use std::collections::BTreeMap;
+
+use model::ArticleId;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::{Refusal, Result, Store, raise_version};
+
+/// An article as it is stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleRow {
+    /// Its name.
+    pub id: ArticleId,
+    /// Whose it is.
+    pub site: String,
+    /// `model::Article` as JSON; none once it is withdrawn.
+    pub json: Option<String>,
+    /// Takes no more comments.
+    pub closed: bool,
+    /// Raised by every write to it or its thread.
+    pub version: i64,
+    /// Published comments, replies included.
+    pub comment_total: u32,
+}
+
+/// An article to store.
+#[derive(Clone, Debug)]
+pub struct NewArticle {
+    /// Its name.
+    pub id: ArticleId,
+    /// Whose it is.
+    pub site: String,
+    /// `model::Article` as JSON.
+    pub json: String,
+    /// Takes no comments.
+    pub closed: bool,
+    /// The file it was read from, if it was.
+    pub file: Option<Filed>,
+    /// Now, in milliseconds since 1970.
+    pub now_ms: i64,
+}
+
+/// A file of a site's folder that was read as an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filed {
+    /// Its name.
+    pub file: String,
+    /// What it looked like then.
+    pub stamp: String,
+}
+
+/// What became of an article to store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// There was none of that name.
+    Created,
+    /// It replaces an earlier one.
+    Replaced,
+    /// It stood there already.
+    Unchanged,
+}
+
+impl Store {
+    /// An article that is not withdrawn.
+    ///
+    /// # Errors
+    /// [`super::Error`] if the database fails.
+    pub async fn article(&self, id: &ArticleId) -> Result<Option<ArticleRow>> {
+        const SQL: &str = "
+            select id, site, json, closed, version, comment_total from article
+            where id = $1 and json is not null";
+        let row = sqlx::query(SQL)
+            .bind(id.as_str())
+            .fetch_optional(&self.read)
+            .await?;
+        row.as_ref().map(article).transpose()
+    }
+
+    /// Published comments of each of `ids` that is known and not withdrawn.
+    ///
+    /// # Errors
+    /// [`super::Error`] if the database fails.
+    pub async fn counts(&self, ids: &[ArticleId]) -> Result<BTreeMap<ArticleId, u32>> {
+        const SQL: &str = "
+            select id, site, null as json, closed, version, comment_total from article
+            where id = $1 and json is not null";
+        let mut counts = BTreeMap::new();
+        let mut db = self.read.acquire().await?;
+        for id in ids {
+            let query = sqlx::query(SQL).bind(id.as_str());
+            if let Some(row) = query.fetch_optional(&mut *db).await? {
+                counts.insert(id.clone(), article(&row)?.comment_total);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// All articles of one site or of all, withdrawn ones included.
+    ///
+    /// # Errors
+    /// [`super::Error`] if the database fails.
+    pub async fn articles(&self, site: Option<&str>) -> Result<Vec<ArticleRow>> {
+        const SQL: &str = "
+            select id, site, json, closed, version, comment_total from article
+            where $1 is null or site = $1 order by site, id";
+        let rows = sqlx::query(SQL).bind(site).fetch_all(&self.read).await?;
+        rows.iter().map(article).collect()
+    }
+
+    /// What was read from files that were in the folder of a site when it was last looked at.
+    ///
+    /// # Errors
+    /// [`super::Error`] if the database fails.
+    pub async fn filed(&self, site: &str) -> Result<Vec<(ArticleId, Filed)>> {
+        const SQL: &str = "
+            select id, file, file_stamp from article where site = $1 and file is not null";
+        let rows = sqlx::query(SQL).bind(site).fetch_all(&self.read).await?;
+        rows.iter()
+            .map(|row| {
+                let file = row.try_get("file")?;
+                let stamp = row.try_get("file_stamp")?;
+                Ok((article_id(row)?, Filed { file, stamp }))
+            })
+            .collect()
+    }
+
+    /// Stores an article; its thread, if it has one, stays.
+    ///
+    /// # Errors
+    /// [`Refusal::OtherSite`] if another site's article has that name; [`super::Error`] if the database fails.
+    pub async fn put_article(&self, new: NewArticle) -> Result<Put> {
+        let again = new.clone();
+        let first = self.writer.write(move |db| Box::pin(put(db, new))).await;
+        match first {
+            // Another transaction has just created it.
+            Err(e) if e.is_conflict() => {
+                self.writer.write(move |db| Box::pin(put(db, again))).await
+            }
+            result => result,
+        }
+    }
+
+    /// Withdraws an article: neither it nor its thread is public any more. Storing it again brings both back;
+    /// a file it was read from does so once that changes.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownArticle`] if there is none; [`super::Error`] if the database fails.
+    pub async fn withdraw_article(&self, id: ArticleId, now_ms: i64) -> Result<()> {
+        const SQL: &str = "update article set json = null where id = $1 and json is not null";
+        self.writer
+            .write(move |db| Box::pin(async move { withdraw(db, SQL, &id, now_ms).await }))
+            .await
+    }
+
+    /// Withdraws an article whose file is gone.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownArticle`] if there is none; [`super::Error`] if the database fails.
+    pub async fn unfile_article(&self, id: ArticleId, now_ms: i64) -> Result<()> {
+        const SQL: &str = "
+            update article set json = null, file = null, file_stamp = null where id = $1";
+        self.writer
+            .write(move |db| Box::pin(async move { withdraw(db, SQL, &id, now_ms).await }))
+            .await
+    }
+}
+
+async fn withdraw(
+    db: &mut AnyConnection,
+    sql: &'static str,
+    id: &ArticleId,
+    now_ms: i64,
+) -> Result<()> {
+    let query = sqlx::query(sql).bind(id.as_str());
+    if query.execute(&mut *db).await?.rows_affected() == 0 {
+        return Err(Refusal::UnknownArticle.into());
+    }
+    raise_version(db, id, now_ms).await
+}
+
+async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
+    const OLD: &str = "
+        update article set version = version where id = $1
+        returning id, site, json, closed, version, comment_total";
+    const ADD: &str = "
+        insert into article (id, site, json, closed, file, file_stamp, version, comment_total)
+        values ($1, $2, $3, $4, $5, $6, $7, 0)";
+    const CHANGE: &str = "update article set json = $2, closed = $3 where id = $1";
+    const FILE: &str = "update article set file = $2, file_stamp = $3 where id = $1";
+    let id = new.id.as_str();
+    let closed = i16::from(new.closed);
+    let file = new.file.as_ref().map(|f| f.file.as_str());
+    let stamp = new.file.as_ref().map(|f| f.stamp.as_str());
+    let old = sqlx::query(OLD).bind(id).fetch_optional(&mut *db).await?;
+    let Some(old) = old.as_ref().map(article).transpose()? else {
+        let add = sqlx::query(ADD).bind(id).bind(&new.site).bind(&new.json);
+        let add = add.bind(closed).bind(file).bind(stamp).bind(new.now_ms);
+        add.execute(db).await?;
+        return Ok(Put::Created);
+    };
+    if old.site != new.site {
+        return Err(Refusal::OtherSite(old.site).into());
+    }
+    if file.is_some() {
+        let note = sqlx::query(FILE).bind(id).bind(file).bind(stamp);
+        note.execute(&mut *db).await?;
+    }
+    if old.json.as_ref() == Some(&new.json) {
+        return Ok(Put::Unchanged);
+    }
+    let change = sqlx::query(CHANGE).bind(id).bind(&new.json).bind(closed);
+    change.execute(&mut *db).await?;
+    raise_version(db, &new.id, new.now_ms).await?;
+    Ok(Put::Replaced)
+}
+
+fn article(row: &AnyRow) -> Result<ArticleRow> {
+    let total: i64 = row.try_get("comment_total")?;
+    Ok(ArticleRow {
+        id: article_id(row)?,
+        site: row.try_get("site")?,
+        json: row.try_get("json")?,
+        closed: row.try_get::<i64, _>("closed")? == 1,
+        version: row.try_get("version")?,
+        comment_total: u32::try_from(total.max(0)).unwrap_or(u32::MAX),
+    })
+}
+
+fn article_id(row: &AnyRow) -> Result<ArticleId> {
+    let id: String = row.try_get("id")?;
+    ArticleId::try_from(id.clone()).map_err(|e| super::Error::Broken {
+        id,
+        detail: e.to_string(),
+    })
+}

@@ -1,0 +1,149 @@
+//! The database. All SQL lives here; rows become `model` types at this module's edge.
+//!
+//! One SQL text serves SQLite and PostgreSQL: lower-case ids, `bigint` milliseconds, `smallint` flags,
+//! `$1` placeholders, and no statement that one of them would read differently.
+
+mod article;
+mod comment;
+mod cursor;
+mod migrations;
+mod moderation;
+mod open;
+mod post;
+mod publisher_key;
+mod setting;
+mod thread;
+mod writer;
+
+pub use article::{ArticleRow, Filed, NewArticle, Put};
+pub use comment::{PendingEdit, Stored};
+pub use cursor::{Cursor, CursorError};
+pub use moderation::Decision;
+pub use post::{Added, Change, NewComment};
+pub use publisher_key::PublisherKey;
+pub use thread::{Page, Roots, Start};
+
+use model::{ArticleId, CommentId};
+use sqlx::AnyPool;
+use thiserror::Error;
+
+use writer::Writer;
+
+/// What the store answers with.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The database, open.
+#[derive(Debug)]
+pub struct Store {
+    read: AnyPool,
+    writer: Writer,
+}
+
+/// Why the store did not do what was asked.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The request breaks a rule that only the database can check; nothing was written.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// The database cannot be opened.
+    #[error("cannot open the database {url}: {cause}")]
+    Open {
+        /// Its address, without the password.
+        url: String,
+        /// Why.
+        cause: String,
+    },
+    /// The database failed.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// What was written could not be made durable.
+    #[error("commit failed: {0}")]
+    Commit(String),
+    /// The store is shutting down, or its writer has died.
+    #[error("the store no longer writes")]
+    Stopped,
+    /// The database holds something this program never writes.
+    #[error("row {id} is broken: {detail}")]
+    Broken {
+        /// Which row.
+        id: String,
+        /// What is wrong with it.
+        detail: String,
+    },
+}
+
+/// A rule that only the database can check.
+#[derive(Debug, Error)]
+pub enum Refusal {
+    /// No such article, or withdrawn.
+    #[error("no such article")]
+    UnknownArticle,
+    /// No such comment, or removed.
+    #[error("no such comment")]
+    UnknownComment,
+    /// The article takes no more comments.
+    #[error("the thread is closed")]
+    ThreadClosed,
+    /// What is answered is unknown, not published, or in another thread.
+    #[error("comment {0}, which is answered, is not available")]
+    ParentUnavailable(CommentId),
+    /// The same author said the same a moment ago.
+    #[error("the same was said a moment ago")]
+    Duplicate,
+    /// The key was used for another text; this stands.
+    #[error("the key was used for another text")]
+    KeyReused(Box<Stored>),
+    /// The article's id belongs to another site.
+    #[error("the article belongs to site {0:?}")]
+    OtherSite(String),
+}
+
+impl Error {
+    /// Is it worth trying again later?
+    pub fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Stopped
+                | Self::Commit(_)
+                | Self::Database(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_))
+        )
+    }
+
+    /// Did another transaction write the same unique value first?
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(e)) if e.is_unique_violation())
+    }
+}
+
+impl Store {
+    /// Can the database be read?
+    ///
+    /// # Errors
+    /// [`Error::Database`] if not, [`Error::Stopped`] if nothing can be written any more.
+    pub async fn check(&self) -> Result<()> {
+        sqlx::query("select 1").execute(&self.read).await?;
+        self.writer.check()
+    }
+
+    /// Finishes what is being written and closes the database.
+    pub async fn close(&self) {
+        self.writer.close().await;
+        self.read.close().await;
+    }
+}
+
+/// Raises the version of an article: something in it or its thread has changed.
+///
+/// A version is at least the current time, so that a database restored from a backup
+/// does not repeat versions it had already given out.
+async fn raise_version(db: &mut sqlx::AnyConnection, id: &ArticleId, now_ms: i64) -> Result<()> {
+    const SQL: &str = "
+        update article set version = case when version < $2 then $2 else version + 1 end
+        where id = $1";
+    sqlx::query(SQL)
+        .bind(id.as_str())
+        .bind(now_ms)
+        .execute(db)
+        .await?;
+    Ok(())
+}

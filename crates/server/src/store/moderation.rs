@@ -1,0 +1,201 @@
+//! What moves a comment in and out of public view, and keeps the counts right while it does.
+
+use model::{CommentId, CommentStatus};
+use sqlx::{AnyConnection, Row};
+
+use super::comment::{by_id, columns, status_code, stored};
+use super::{Refusal, Result, Store, Stored, raise_version};
+
+/// What a moderator's word changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// The comment or its edit is public now, or gone.
+    Done,
+    /// It already was.
+    Unchanged,
+}
+
+impl Store {
+    /// Comments and edits that wait, oldest first; of one site or of all.
+    ///
+    /// # Errors
+    /// [`super::Error`] if the database fails.
+    pub async fn waiting(&self, site: Option<&str>) -> Result<Vec<Stored>> {
+        const SQL: &str = concat!(
+            "select ",
+            columns!(),
+            " from comment c join article a on a.id = c.article_id
+              where (c.status = 0 or c.edit_source is not null) and ($1 is null or a.site = $1)
+              order by c.id"
+        );
+        let rows = sqlx::query(SQL).bind(site).fetch_all(&self.read).await?;
+        rows.iter().map(stored).collect()
+    }
+
+    /// Publishes a pending comment, or the pending edit of a published one.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownComment`] if it is unknown or removed; [`super::Error`] if the database fails.
+    pub async fn approve(&self, id: CommentId, now_ms: i64) -> Result<Decision> {
+        self.writer
+            .write(move |db| Box::pin(async move { approve(db, &id, now_ms).await }))
+            .await
+    }
+
+    /// Drops the pending edit of a comment; its text stays as it was.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownComment`] if it is unknown or removed; [`super::Error`] if the database fails.
+    pub async fn refuse_edit(&self, id: CommentId, now_ms: i64) -> Result<Decision> {
+        self.writer
+            .write(move |db| Box::pin(async move { refuse_edit(db, &id, now_ms).await }))
+            .await
+    }
+
+    /// Blanks a comment, and its pending edit. Its place stays while it has shown replies.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownComment`] if there is none; [`super::Error`] if the database fails.
+    pub async fn remove(&self, id: CommentId, now_ms: i64) -> Result<Decision> {
+        self.writer
+            .write(move |db| Box::pin(async move { remove(db, &id, now_ms).await }))
+            .await
+    }
+}
+
+/// A comment that is not removed, its article locked against other writers.
+pub(super) async fn locked(db: &mut AnyConnection, id: &CommentId) -> Result<Stored> {
+    let stored = locked_any(db, id).await?;
+    match stored.comment.status {
+        CommentStatus::Removed => Err(Refusal::UnknownComment.into()),
+        _ => Ok(stored),
+    }
+}
+
+async fn locked_any(db: &mut AnyConnection, id: &CommentId) -> Result<Stored> {
+    const LOCK: &str = "
+        update article set version = version
+        where id = (select article_id from comment where id = $1)";
+    sqlx::query(LOCK)
+        .bind(id.as_str())
+        .execute(&mut *db)
+        .await?;
+    // Read only now: who held the lock before may have changed it.
+    let stored = by_id(db, id.as_str()).await?;
+    stored.ok_or_else(|| Refusal::UnknownComment.into())
+}
+
+async fn approve(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Result<Decision> {
+    const TAKE_EDIT: &str = "
+        update comment set source = edit_source, body = edit_body, edited_at_ms = edit_at_ms,
+            edit_source = null, edit_body = null, edit_at_ms = null
+        where id = $1";
+    let comment = locked(db, id).await?;
+    if comment.comment.status == CommentStatus::Pending {
+        set_status(db, id, CommentStatus::Published).await?;
+        appeared(db, &comment).await?;
+    } else if comment.edit.is_some() {
+        let query = sqlx::query(TAKE_EDIT).bind(id.as_str());
+        query.execute(&mut *db).await?;
+    } else {
+        return Ok(Decision::Unchanged);
+    }
+    raise_version(db, &comment.article_id, now_ms).await?;
+    Ok(Decision::Done)
+}
+
+async fn refuse_edit(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Result<Decision> {
+    const SQL: &str = "
+        update comment set edit_source = null, edit_body = null, edit_at_ms = null where id = $1";
+    let comment = locked(db, id).await?;
+    if comment.edit.is_none() {
+        return Ok(Decision::Unchanged);
+    }
+    let query = sqlx::query(SQL).bind(id.as_str());
+    query.execute(&mut *db).await?;
+    raise_version(db, &comment.article_id, now_ms).await?;
+    Ok(Decision::Done)
+}
+
+async fn remove(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Result<Decision> {
+    const BLANK: &str = "
+        update comment set author_name = '', source = '', body = '[]', edited_at_ms = null,
+            edit_source = null, edit_body = null, edit_at_ms = null
+        where id = $1";
+    let comment = locked_any(db, id).await?;
+    let before = comment.comment.status;
+    if before == CommentStatus::Removed {
+        return Ok(Decision::Unchanged);
+    }
+    set_status(db, id, CommentStatus::Removed).await?;
+    let query = sqlx::query(BLANK).bind(id.as_str());
+    query.execute(&mut *db).await?;
+    if before == CommentStatus::Published {
+        add_to_total(db, &comment, -1).await?;
+        if comment.comment.reply_count == 0 {
+            show(db, id.as_str(), false).await?;
+            tell_ancestors(db, &comment, -1).await?;
+        }
+    }
+    raise_version(db, &comment.article_id, now_ms).await?;
+    Ok(Decision::Done)
+}
+
+/// Puts a comment, whose status is published already, into public view.
+pub(super) async fn appeared(db: &mut AnyConnection, comment: &Stored) -> Result<()> {
+    show(db, comment.comment.id.as_str(), true).await?;
+    add_to_total(db, comment, 1).await?;
+    tell_ancestors(db, comment, 1).await
+}
+
+/// Counts a comment that appeared or vanished at every ancestor. A removed ancestor appears with its
+/// first shown reply and vanishes with its last, which counts again further up.
+async fn tell_ancestors(db: &mut AnyConnection, comment: &Stored, change: i64) -> Result<()> {
+    const SQL: &str = "
+        update comment set reply_count = reply_count + $2, score = score + $2
+        where id = $1 returning status, shown, reply_count";
+    let mut change = change;
+    for ancestor in comment.ancestors().rev() {
+        let row = sqlx::query(SQL)
+            .bind(ancestor)
+            .bind(change)
+            .fetch_one(&mut *db)
+            .await?;
+        let removed =
+            row.try_get::<i64, _>("status")? == i64::from(status_code(CommentStatus::Removed));
+        let shown = row.try_get::<i64, _>("shown")? == 1;
+        let has_replies = row.try_get::<i64, _>("reply_count")? > 0;
+        if removed && shown != has_replies {
+            show(db, ancestor, has_replies).await?;
+            change += if has_replies { 1 } else { -1 };
+        }
+    }
+    Ok(())
+}
+
+async fn set_status(db: &mut AnyConnection, id: &CommentId, status: CommentStatus) -> Result<()> {
+    sqlx::query("update comment set status = $2 where id = $1")
+        .bind(id.as_str())
+        .bind(status_code(status))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn show(db: &mut AnyConnection, id: &str, shown: bool) -> Result<()> {
+    sqlx::query("update comment set shown = $2 where id = $1")
+        .bind(id)
+        .bind(i16::from(shown))
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn add_to_total(db: &mut AnyConnection, comment: &Stored, change: i64) -> Result<()> {
+    sqlx::query("update article set comment_total = comment_total + $2 where id = $1")
+        .bind(comment.article_id.as_str())
+        .bind(change)
+        .execute(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! What authors do to their own comments: post, edit, remove.
+
+use model::{ArticleId, CommentId, CommentStatus, MAX_REPLY_DEPTH, RichText};
+use sqlx::{AnyConnection, Row};
+
+use super::comment::{by_id, by_key, status_code};
+use super::cursor::ID_CHARS;
+use super::{Error, Refusal, Result, Store, Stored, moderation, raise_version};
+
+/// A comment that passed every check but those of the database.
+#[derive(Clone, Debug)]
+pub struct NewComment {
+    /// Minted by the server; sorts by time.
+    pub id: CommentId,
+    /// What it is about.
+    pub article_id: ArticleId,
+    /// What it answers.
+    pub parent: Option<CommentId>,
+    /// Who wrote it.
+    pub author_name: String,
+    /// What they typed.
+    pub source: String,
+    /// What that becomes.
+    pub body: RichText,
+    /// Shown at once, or first to a moderator.
+    pub status: CommentStatus,
+    /// Hash of the key it came with.
+    pub key_hash: Option<String>,
+    /// Hash of article, parent and text: with the same key it tells a repeat from another comment.
+    pub request_hash: String,
+    /// Without a key: refuse it if this author said the same since then, in milliseconds since 1970.
+    pub duplicate_since_ms: i64,
+    /// Now, in milliseconds since 1970.
+    pub posted_at_ms: i64,
+}
+
+/// What became of a new comment.
+#[derive(Debug)]
+pub enum Added {
+    /// It is stored.
+    New(Box<Stored>),
+    /// It was stored before; nothing changed.
+    Repeat(Box<Stored>),
+}
+
+/// A new text for a comment.
+#[derive(Debug)]
+pub struct Change {
+    /// Which comment.
+    pub id: CommentId,
+    /// What its author typed.
+    pub source: String,
+    /// What that becomes.
+    pub body: RichText,
+    /// Published: shown at once. Pending: what is shown stays until a moderator has seen the new text.
+    pub status: CommentStatus,
+    /// Now, in milliseconds since 1970.
+    pub now_ms: i64,
+}
+
+impl Store {
+    /// Adds a comment, exactly once for each key.
+    ///
+    /// # Errors
+    /// [`Refusal`] if article, parent, key or an earlier comment forbid it; [`Error`] if the database fails.
+    pub async fn add_comment(&self, new: NewComment) -> Result<Added> {
+        let again = new.clone();
+        let first = self.writer.write(move |db| Box::pin(add(db, new))).await;
+        match first {
+            // On another article the same key was stored a moment ago, by another transaction.
+            Err(e) if e.is_conflict() => {
+                self.writer.write(move |db| Box::pin(add(db, again))).await
+            }
+            result => result,
+        }
+    }
+
+    /// Gives a comment a new text.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownComment`] if it is unknown or removed; [`Error`] if the database fails.
+    pub async fn edit_comment(&self, change: Change) -> Result<Stored> {
+        self.writer
+            .write(move |db| Box::pin(edit(db, change)))
+            .await
+    }
+}
+
+async fn add(db: &mut AnyConnection, new: NewComment) -> Result<Added> {
+    let closed = lock(db, &new.article_id).await?;
+    match &new.key_hash {
+        Some(hash) => match by_key(db, hash).await? {
+            Some(old) if old.request_hash == new.request_hash => {
+                return Ok(Added::Repeat(Box::new(old)));
+            }
+            Some(old) => return Err(Refusal::KeyReused(Box::new(old)).into()),
+            None => {}
+        },
+        None => refuse_duplicate(db, &new).await?,
+    }
+    if closed {
+        return Err(Refusal::ThreadClosed.into());
+    }
+    let parent = match &new.parent {
+        Some(id) => Some(parent(db, &new.article_id, id).await?),
+        None => None,
+    };
+    insert(db, &new, parent.as_ref()).await?;
+    let stored = read(db, &new.id).await?;
+    if new.status == CommentStatus::Published {
+        moderation::appeared(db, &stored).await?;
+    }
+    raise_version(db, &new.article_id, new.posted_at_ms).await?;
+    Ok(Added::New(Box::new(stored)))
+}
+
+/// Makes other writers to this article wait, and says whether its thread is closed.
+pub(super) async fn lock(db: &mut AnyConnection, id: &ArticleId) -> Result<bool> {
+    const SQL: &str = "
+        update article set version = version where id = $1 and json is not null returning closed";
+    let row = sqlx::query(SQL)
+        .bind(id.as_str())
+        .fetch_optional(db)
+        .await?;
+    let row = row.ok_or(Refusal::UnknownArticle)?;
+    Ok(row.try_get::<i64, _>("closed")? == 1)
+}
+
+async fn refuse_duplicate(db: &mut AnyConnection, new: &NewComment) -> Result<()> {
+    const SQL: &str = "
+        select id from comment
+        where article_id = $1 and request_hash = $2 and author_name = $3 and posted_at_ms >= $4
+        limit 1";
+    let row = sqlx::query(SQL)
+        .bind(new.article_id.as_str())
+        .bind(&new.request_hash)
+        .bind(&new.author_name)
+        .bind(new.duplicate_since_ms)
+        .fetch_optional(db)
+        .await?;
+    match row {
+        Some(_) => Err(Refusal::Duplicate.into()),
+        None => Ok(()),
+    }
+}
+
+/// Where a reply to `id` is attached: there, or one level up where the thread is deep enough.
+async fn parent(db: &mut AnyConnection, article: &ArticleId, id: &CommentId) -> Result<Stored> {
+    let parent = by_id(db, id.as_str()).await?;
+    let parent = parent
+        .filter(|p| p.comment.status == CommentStatus::Published && p.article_id == *article)
+        .ok_or_else(|| Refusal::ParentUnavailable(id.clone()))?;
+    let nearest = parent.ancestors().next_back();
+    match nearest {
+        Some(above) if parent.ancestors().count() >= usize::from(MAX_REPLY_DEPTH) => {
+            by_id(db, above).await?.ok_or_else(|| Error::Broken {
+                id: parent.comment.id.to_string(),
+                detail: format!("its parent {above} is missing"),
+            })
+        }
+        _ => Ok(parent),
+    }
+}
+
+async fn insert(db: &mut AnyConnection, new: &NewComment, parent: Option<&Stored>) -> Result<()> {
+    const SQL: &str = "
+        insert into comment (id, article_id, parent_id, path, depth, status, shown, reply_count,
+            likes, score, author_name, source, body, key_hash, request_hash, posted_at_ms)
+        values ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, $7, $8, $9, $10, $11, $12)";
+    let path = parent.map_or("", |p| &p.path).to_owned() + new.id.as_str();
+    // At most `MAX_REPLY_DEPTH`, so it fits.
+    let depth = (path.len() / ID_CHARS - 1) as i16;
+    sqlx::query(SQL)
+        .bind(new.id.as_str())
+        .bind(new.article_id.as_str())
+        .bind(parent.map(|p| p.comment.id.as_str()))
+        .bind(path)
+        .bind(depth)
+        .bind(status_code(new.status))
+        .bind(&new.author_name)
+        .bind(&new.source)
+        .bind(json(&new.body))
+        .bind(new.key_hash.as_deref())
+        .bind(&new.request_hash)
+        .bind(new.posted_at_ms)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn edit(db: &mut AnyConnection, change: Change) -> Result<Stored> {
+    const NOW: &str = "
+        update comment set source = $2, body = $3, edited_at_ms = $4,
+            edit_source = null, edit_body = null, edit_at_ms = null
+        where id = $1";
+    const LATER: &str = "
+        update comment set edit_source = $2, edit_body = $3, edit_at_ms = $4 where id = $1";
+    let old = moderation::locked(db, &change.id).await?;
+    let last = old.edit.as_ref().map_or(&old.source, |edit| &edit.source);
+    if *last == change.source {
+        return Ok(old);
+    }
+    // What nobody has seen yet can change in place.
+    let in_place =
+        change.status == CommentStatus::Published || old.comment.status == CommentStatus::Pending;
+    sqlx::query(if in_place { NOW } else { LATER })
+        .bind(change.id.as_str())
+        .bind(&change.source)
+        .bind(json(&change.body))
+        .bind(change.now_ms)
+        .execute(&mut *db)
+        .await?;
+    raise_version(db, &old.article_id, change.now_ms).await?;
+    read(db, &change.id).await
+}
+
+async fn read(db: &mut AnyConnection, id: &CommentId) -> Result<Stored> {
+    let stored = by_id(db, id.as_str()).await?;
+    stored.ok_or_else(|| Refusal::UnknownComment.into())
+}
+
+fn json(body: &RichText) -> String {
+    serde_json::to_string(body).expect("rich text has only strings for keys")
+}
