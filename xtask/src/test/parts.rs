@@ -1,6 +1,7 @@
 //! What each part runs.
 
 use std::env;
+use std::fs;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -14,45 +15,51 @@ use crate::serve;
 use crate::tidy;
 use crate::tools::{npm, programs, rust, test_runner};
 
-const NO_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
+type Check = fn() -> Result<()>;
 
 /// Every check runs, so that one look shows all there is to mend.
 pub fn lint() -> Result<()> {
-    rust::ensure_wasm()?;
-    let outcomes = [
-        (
-            "format",
-            process::run(rust::cargo().args(["fmt", "--all", "--check"])),
-        ),
-        (
-            "clippy",
-            clippy(&["--workspace", "--all-targets", "--all-features"]),
-        ),
-        (
-            "clippy for WASM",
-            clippy(&[
-                "--package=chuyen",
-                "--target",
-                rust::WASM,
-                "--lib",
-                "--tests",
-            ]),
-        ),
-        ("tidy", tidy::run()),
-        ("types of the loader", loader_types()),
+    let checks: [(&str, Check); 5] = [
+        ("format", format),
+        ("clippy", clippy),
+        ("clippy for WASM", clippy_for_wasm),
+        ("tidy", tidy::run),
+        ("types of the loader", loader_types),
     ];
-    let failed: Vec<String> = outcomes
-        .into_iter()
-        .filter_map(|(check, outcome)| Some(format!("{check}: {:#}", outcome.err()?)))
-        .collect();
+    let mut failed = Vec::new();
+    for (name, check) in checks {
+        if let Err(error) = check() {
+            failed.push(format!("{name}: {error:#}"));
+        }
+    }
     if !failed.is_empty() {
         bail!("{}", failed.join("; "));
     }
     Ok(())
 }
 
-fn clippy(args: &[&str]) -> Result<()> {
-    process::run(rust::cargo().arg("clippy").args(args).args(NO_WARNINGS))
+fn format() -> Result<()> {
+    process::run(rust::cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result<()> {
+    let mut cargo = rust::cargo();
+    cargo.args(["clippy", "--workspace", "--all-targets", "--all-features"]);
+    process::run(cargo.args(["--", "--deny", "warnings"]))
+}
+
+fn clippy_for_wasm() -> Result<()> {
+    rust::ensure_wasm()?;
+    let mut cargo = rust::cargo();
+    cargo.args([
+        "clippy",
+        "--package=chuyen",
+        "--target",
+        rust::WASM,
+        "--lib",
+    ]);
+    cargo.args(browser_tests()?);
+    process::run(cargo.args(["--", "--deny", "warnings"]))
 }
 
 fn loader_types() -> Result<()> {
@@ -90,7 +97,8 @@ pub fn wasm(tally: &mut Tally) -> Result<()> {
     path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     let mut tests = cargo_test();
     tests
-        .args(["--package=chuyen", "--target", rust::WASM, "--test=*"])
+        .args(["--package=chuyen", "--target", rust::WASM])
+        .args(browser_tests()?)
         .env("CHROMEDRIVER", browser.driver)
         .env("PATH", env::join_paths(path)?);
     tally.count(&mut tests)
@@ -109,6 +117,19 @@ pub fn e2e(tally: &mut Tally) -> Result<()> {
         .env("CHUYEN_CHROMEDRIVER", browser.driver)
         .env("CHUYEN_AXE", packages.join("axe-core/axe.min.js"));
     tally.count(&mut tests)
+}
+
+/// Selects the test files that say they are for WASM.
+fn browser_tests() -> Result<Vec<String>> {
+    let mut selected = Vec::new();
+    for path in project::entries(&project::root().join("tests"))? {
+        let is_source = path.extension().is_some_and(|extension| extension == "rs");
+        if is_source && fs::read_to_string(&path)?.contains("#![cfg(target_arch = \"wasm32\")]") {
+            let name = path.file_stem().expect("it has an extension");
+            selected.push(format!("--test={}", name.display()));
+        }
+    }
+    Ok(selected)
 }
 
 fn cargo_test() -> Command {
