@@ -7,16 +7,15 @@ use yew::prelude::*;
 
 use crate::article::article;
 use crate::backend::BackendHandle;
+use crate::comments::{Thread, ThreadEvent};
 use crate::share::{Link, ShareBar, Target};
-use crate::words::{Clock, Words};
+use crate::words::Words;
 
 /// What the host page and its reader bring.
 #[derive(Clone, PartialEq)]
 pub struct Scene {
     /// The interface's words.
     pub words: &'static Words,
-    /// The reader's clock.
-    pub clock: Clock,
     /// The address that is shared and linked, absolute, as a URL parser writes it.
     pub url: AttrValue,
     /// Share targets in order.
@@ -30,6 +29,8 @@ pub struct Scene {
 pub enum Event {
     /// The reader shared the article to this target.
     Shared(&'static Target),
+    /// Something happened in the thread.
+    Thread(ThreadEvent),
 }
 
 /// Props of [`Page`].
@@ -66,6 +67,16 @@ pub fn below(article: &Article, scene: &Scene, on_event: &Callback<Event>) -> Ht
                     targets={scene.targets.clone()}
                     words={scene.words}
                     on_share={on_event.reform(Event::Shared)}
+                />
+            }
+            if let Some(backend) = &scene.backend {
+                <Thread
+                    key={article.id.to_string()}
+                    backend={backend.clone()}
+                    article={article.id.clone()}
+                    url={scene.url.clone()}
+                    words={scene.words}
+                    on_event={on_event.reform(Event::Thread)}
                 />
             }
         </>

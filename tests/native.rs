@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use chuyen::page::{Page, Props, Scene};
 use chuyen::share::{chosen, usual};
-use chuyen::words::{Clock, VI};
+use chuyen::words::VI;
 use futures::executor::block_on;
 use model::Article;
 use serde_json::Value;
@@ -43,7 +43,6 @@ fn page(article: &Article) -> String {
         article: Rc::new(article.clone()),
         scene: Scene {
             words: &VI,
-            clock: Clock::default(),
             url: article.url.to_string().into(),
             targets: chosen(usual("vi")).0.into(),
             backend: None,

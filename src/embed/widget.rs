@@ -1,13 +1,14 @@
 //! The widget in a host page: the article in the page's own tree, all else in the shadow root.
 
+use model::CommentStatus;
 use web_sys::{HtmlElement, console};
 use yew::prelude::*;
 
-use super::clock::use_clock;
 use super::events::tell;
 use super::load::{Piece, Source, use_article};
 use super::options::Options;
 use crate::article::{Failure, article, failed, loading};
+use crate::comments::ThreadEvent;
 use crate::page::{Event, Scene, below};
 
 /// Props of [`Widget`].
@@ -29,7 +30,6 @@ pub fn Widget(props: &Props) -> Html {
         options,
         source,
     } = props;
-    let clock = use_clock();
     let (piece, on_retry) = use_article(source);
     {
         let host = host.clone();
@@ -51,7 +51,6 @@ pub fn Widget(props: &Props) -> Html {
     };
     let scene = Scene {
         words: options.words,
-        clock,
         url: options.url.clone().into(),
         targets: options.targets.clone(),
         backend: options.backend.clone(),
@@ -91,12 +90,26 @@ fn announce(host: &HtmlElement, piece: &Piece) {
 
 fn pass_on(host: &HtmlElement, url: &str, event: Event) {
     match event {
-        Event::Shared(target) => {
+        Event::Shared(target) => tell(
+            host,
+            "share",
+            &[("target", target.id.into()), ("url", url.into())],
+        ),
+        Event::Thread(ThreadEvent::Posted(comment)) => {
+            let status = match comment.status {
+                CommentStatus::Pending => "pending",
+                CommentStatus::Published | CommentStatus::Removed => "published",
+            };
+            let id = comment.id.as_str();
             tell(
                 host,
-                "share",
-                &[("target", target.id.into()), ("url", url.into())],
+                "comment",
+                &[("id", id.into()), ("status", status.into())],
             );
         }
+        Event::Thread(ThreadEvent::Counted(total)) => {
+            tell(host, "count", &[("total", total.into())])
+        }
+        Event::Thread(ThreadEvent::Edited(_) | ThreadEvent::Removed(_)) => {}
     }
 }
