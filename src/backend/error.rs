@@ -25,7 +25,7 @@ pub enum BackendError {
         retry_after_s: u32,
     },
     /// The request will never do as it is: mend it. Kind, field and limit are in the problem; the words are the widget's.
-    #[error("refused: {0:?}")]
+    #[error("refused: {}", .0.title)]
     Refused(Box<Problem>),
     /// What was asked for is not there, or no more.
     #[error("not found")]

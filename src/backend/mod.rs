@@ -106,7 +106,7 @@ impl PartialEq for BackendHandle {
 
 /// No adapter has that name.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("no backend is called {0:?}; there are {KINDS:?}")]
+#[error("no backend is called `{0}`")]
 pub struct UnknownBackend(String);
 
 /// Opens the backend of a kind at an address, the URL of its directory; `none` is no backend at all.

@@ -29,7 +29,7 @@ pub enum AddressError {
     #[error("an address cannot be empty")]
     Empty,
     /// A space or control character, which browsers drop or strip before reading the scheme.
-    #[error("an address cannot contain {0:?}")]
+    #[error("an address cannot contain `{}`", .0.escape_default())]
     Character(char),
     /// Any scheme but the three allowed.
     #[error("an address starts with http:, https: or mailto:, not {0}:")]

@@ -48,7 +48,7 @@ pub enum DraftError {
         limit: usize,
     },
     /// A character no reader can see and no text needs.
-    #[error("`{field}` contains {character:?}, which is not allowed")]
+    #[error("`{field}` contains `{}`, which is not allowed", .character.escape_default())]
     Character {
         /// `text` or `author_name`.
         field: &'static str,

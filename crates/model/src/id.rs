@@ -15,7 +15,7 @@ pub enum IdError {
     #[error("an id has 1 to {MAX_ID_CHARS} characters, not {0}")]
     Length(usize),
     /// Space, control character, or one of `/ ? # %`, which would not survive in a URL's path.
-    #[error("an id cannot contain {0:?}")]
+    #[error("an id cannot contain `{}`", .0.escape_default())]
     Character(char),
 }
 

@@ -23,7 +23,7 @@ pub struct ZonedTime(String);
 
 /// Not `YYYY-MM-DDTHH:MM:SS`, optional fraction, then `Z` or `±HH:MM`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("a time is written like 2023-05-27T18:21:00+07:00, with its zone, not {0:?}")]
+#[error("a time is written like 2023-05-27T18:21:00+07:00, with its zone, not `{0}`")]
 pub struct ZonedTimeError(String);
 
 impl ZonedTime {

@@ -30,7 +30,7 @@ pub enum ArticleError {
         max: u32,
     },
     /// An address that cannot be fetched as a page.
-    #[error("`{field}` is {value:?}, allowed are absolute addresses that start with {allowed}")]
+    #[error("`{field}` is `{value}`, allowed are absolute addresses that start with {allowed}")]
     Address {
         /// Path of the field.
         field: String,
