@@ -289,5 +289,6 @@ fn answered(said: &Said) -> Option<String> {
     Some(said.author_name().to_owned()).filter(|name| !name.is_empty())
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

@@ -48,7 +48,10 @@ impl Entry {
                 comment: posted.comment,
                 edit_token: posted.edit_token,
                 text,
-                editable_until_ms: now_ms + i64::from(posted.editable_for_s) * 1_000,
+                editable_until_ms: match posted.editable_for_s {
+                    0 => 0,
+                    seconds => now_ms + i64::from(seconds) * 1_000,
+                },
             }),
             stand,
             phase,

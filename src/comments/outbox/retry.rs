@@ -20,7 +20,8 @@ pub fn delay_ms(error: &BackendError, tries: u32, chance: f64) -> i64 {
     longest / 2 + spread as i64
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

@@ -274,12 +274,12 @@ proptest! {
         let cursor = |at: usize| (at + 1 < starts.len()).then(|| at.to_string());
         let mut pages = Pages::first(page(starts[0], cursor(0).as_deref()));
         let mut pieces = pieces.chunks(3);
-        for at in 1..starts.len() {
+        for (at, start) in starts.iter().enumerate().skip(1) {
             if let Some(piece) = pieces.next() {
                 let piece: Vec<&str> = piece.iter().map(String::as_str).collect();
                 pages.replies(&id(roots[0]), page(&piece, None));
             }
-            pages.after(&(at - 1).to_string(), page(starts[at], cursor(at).as_deref()));
+            pages.after(&(at - 1).to_string(), page(start, cursor(at).as_deref()));
         }
         for piece in pieces {
             let piece: Vec<&str> = piece.iter().map(String::as_str).collect();

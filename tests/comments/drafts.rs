@@ -1,0 +1,78 @@
+//! Drafts: what was typed is there again.
+
+use chuyen::words::VI;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
+
+use crate::common::memory_backend::MemoryBackend;
+use crate::common::thread_page::{ThreadPage, button, name_in, storage, stored, write_in, written};
+use crate::common::{appears, is_there, the, until};
+
+#[wasm_bindgen_test]
+async fn a_draft_outlives_the_page() {
+    let backend = MemoryBackend::new("draft");
+    let page = ThreadPage::open(&backend);
+    let form = appears(&page.root, "form").await;
+    write_in(&form, "Đang viết dở\n ");
+    name_in(&form, "Minh Châu");
+    drop(page);
+    let page = ThreadPage::open(&backend);
+    let form = appears(&page.root, "form").await;
+    until("the text is back", || written(&form) == "Đang viết dở\n ").await;
+    let name: HtmlInputElement = the(&form, "input[name=name]").unchecked_into();
+    assert_eq!(name.value(), "Minh Châu");
+    until("it is open", || {
+        form.get_attribute("data-open").as_deref() == Some("true")
+    })
+    .await;
+    assert!(page.focused().is_none(), "nobody asked for the focus");
+    write_in(&form, "");
+    name_in(&form, "");
+    assert!(stored("chuyen:draft memory:draft/").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn every_composer_has_a_draft_of_its_own() {
+    let backend = MemoryBackend::new("drafts");
+    backend.says("An", "Một", None);
+    backend.says("Bình", "Hai", None);
+    let page = ThreadPage::open(&backend);
+    write_in(&appears(&page.root, "form").await, "Dưới bài");
+    for (comment, draft) in [("Một", "Dưới một"), ("Hai", "Dưới hai")] {
+        let comment = page.comment(comment, "published").await;
+        button(&comment, VI.comments.reply).click();
+        write_in(&appears(&comment, "form").await, draft);
+    }
+    drop(page);
+    let page = ThreadPage::open(&backend);
+    let form = appears(&page.root, ".chuyen-thread > form").await;
+    until("its draft is back", || written(&form) == "Dưới bài").await;
+    for (comment, draft) in [("Một", "Dưới một"), ("Hai", "Dưới hai")] {
+        let comment = page.comment(comment, "published").await;
+        assert!(!is_there(&comment, "form"));
+        button(&comment, VI.comments.reply).click();
+        let form = appears(&comment, "form").await;
+        until("its draft is back", || written(&form) == draft).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_read_is_forgotten() {
+    let storage = storage();
+    let key = "chuyen:draft memory:broken/ bdk-27052023 article";
+    storage.set_item(key, "{not json").unwrap();
+    let old = r#"{"text":"cũ","author_name":"","kept_at_ms":0}"#;
+    let old_key = "chuyen:draft memory:elsewhere/ a article";
+    storage.set_item(old_key, old).unwrap();
+    let entry = "chuyen:outbox memory:broken/ bdk-27052023 k";
+    storage.set_item(entry, "[]").unwrap();
+    storage.set_item("not-ours", "x").unwrap();
+    let page = ThreadPage::open(&MemoryBackend::new("broken"));
+    appears(&page.root, "[data-state=empty]").await;
+    for key in [key, old_key, entry] {
+        assert_eq!(storage.get_item(key).unwrap(), None, "{key}");
+    }
+    assert!(storage.get_item("not-ours").unwrap().is_some());
+    storage.remove_item("not-ours").unwrap();
+}

@@ -1,0 +1,15 @@
+#![cfg(target_arch = "wasm32")]
+//! The thread, in a browser, used as a reader uses it.
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod drafts;
+mod failing;
+mod own;
+mod posting;
+mod reading;
+mod typing;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
