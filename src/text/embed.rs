@@ -1,5 +1,7 @@
 //! Something that lives on another site. Nothing is fetched from there before the reader asks.
 
+use std::cell::Cell;
+
 use gloo_events::EventListener;
 use model::{Embed, Frame};
 use wasm_bindgen::JsCast;
@@ -52,29 +54,33 @@ enum Stage {
 #[component]
 fn Player(props: &Props) -> Html {
     let stage = use_state_eq(|| Stage::Offered);
+    {
+        // From the start: the browser may refuse a frame before an effect of its rendering runs.
+        let blocked = stage.setter();
+        use_effect_with(props.frame.url.clone(), move |address| {
+            let listener = on_blocked(address.to_string(), move || blocked.set(Stage::Blocked));
+            move || drop(listener)
+        });
+    }
+    let asked = use_memo((), |()| Cell::new(false));
     let shown = use_node_ref();
     {
-        let (stage, shown, address) = (stage.clone(), shown.clone(), props.frame.url.clone());
-        use_effect_with(*stage, move |now| {
+        let (shown, asked) = (shown.clone(), asked.clone());
+        use_effect_with(*stage, move |_| {
             // The button that was pressed is gone: go on where its answer is.
-            if let (Stage::Shown | Stage::Blocked, Some(element)) =
-                (now, shown.cast::<HtmlElement>())
-            {
+            if let (true, Some(element)) = (asked.get(), shown.cast::<HtmlElement>()) {
                 let _ = element.focus();
             }
-            let listener = (*now == Stage::Shown).then(|| {
-                on_blocked(address.as_str().to_owned(), move || {
-                    stage.set(Stage::Blocked)
-                })
-            });
-            move || drop(listener)
         });
     }
     let (frame, words) = (&props.frame, &props.setting.words.article);
     let said = |text: &str| text.replace("{provider}", &props.provider);
     let inside = match *stage {
         Stage::Offered => {
-            let onclick = move |_| stage.set(Stage::Shown);
+            let onclick = move |_| {
+                asked.set(true);
+                stage.set(Stage::Shown);
+            };
             html! {
                 <button type="button" class="chuyen-embed-load" {onclick}>
                     { icon(Icon::Play) }

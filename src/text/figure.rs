@@ -59,6 +59,7 @@ fn Picture(props: &Props) -> Html {
                 { space(image.width, image.height) }
                 <p>
                     <small lang={props.setting.words_lang}>{ props.setting.words.article.picture_failed }</small>
+                    { " " }
                     { image.alt.clone() }
                 </p>
             </div>
