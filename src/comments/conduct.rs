@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use model::{CommentId, CommentStatus, ThreadState as Openness};
+use model::{Comment, CommentId, CommentStatus, ThreadState as Openness};
 use yew::prelude::*;
 
 use crate::backend::Page;
@@ -59,17 +59,18 @@ impl Conduct {
     ) -> Callback<News> {
         let (this, thread, storage) = (self.clone(), thread.clone(), storage.clone());
         let words = &this.words.comments;
+        let unless_pending = |said: &str, comment: &Comment| match comment.status {
+            CommentStatus::Pending => words.will_be_reviewed.to_owned(),
+            CommentStatus::Published | CommentStatus::Removed => said.to_owned(),
+        };
         Callback::from(move |news| match news {
             News::Posted(comment) => {
-                this.tell(match comment.status {
-                    CommentStatus::Pending => words.will_be_reviewed.to_owned(),
-                    CommentStatus::Published | CommentStatus::Removed => words.posted.to_owned(),
-                });
+                this.tell(unless_pending(words.posted, &comment));
                 thread.dispatch(Action::Posted(comment.clone()));
                 this.on_event.emit(ThreadEvent::Posted(comment));
             }
             News::Edited(comment) => {
-                this.tell(words.saved.to_owned());
+                this.tell(unless_pending(words.saved, &comment));
                 thread.dispatch(Action::Edited(comment.clone()));
                 this.on_event.emit(ThreadEvent::Edited(comment));
             }

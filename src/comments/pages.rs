@@ -101,8 +101,11 @@ impl Pages {
         }
     }
 
-    /// The author's own comment has another text.
+    /// The author's own comment has another text. One that waits for a moderator leaves in public what was there.
     pub fn edited(&mut self, comment: &Comment) {
+        if comment.status != CommentStatus::Published {
+            return;
+        }
         if let Some(known) = self.known.get_mut(&comment.id) {
             known.comment = Rc::new(Comment {
                 reply_count: known.comment.reply_count,
@@ -113,12 +116,12 @@ impl Pages {
 
     /// The author's own comment is removed: its place stays while it has replies.
     pub fn removed(&mut self, comment: &Comment) {
-        if comment.status == CommentStatus::Published {
+        let known = self.known.get(&comment.id);
+        let public = known.map_or(comment, |known| &known.comment);
+        if public.status == CommentStatus::Published {
             self.total = self.total.saturating_sub(1);
         }
-        let Some(known) = self.known.get(&comment.id) else {
-            return;
-        };
+        let Some(known) = known else { return };
         let parent = known.comment.parent.clone();
         if known.comment.reply_count > 0 {
             let mut blank = Comment::clone(&known.comment);
