@@ -1,0 +1,255 @@
+#![cfg(target_arch = "wasm32")]
+//! The door from JavaScript: what the loader gives, what the host page gets.
+
+mod common;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use chuyen::embed::{Mounted, mount};
+use chuyen::words::{EN, VI};
+use common::{appears, is_there, place, text, the, until};
+use gloo_events::EventListener;
+use js_sys::{Object, Promise, Reflect};
+use serde_json::{Value, json};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{CustomEvent, HtmlElement, Response, ResponseInit};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// Where articles come from; a port nothing listens on, should it be asked.
+const SOURCE: &str = "http://127.0.0.1:9/api/v1/articles/mua";
+
+/// A widget on a page, and what the page was told.
+struct Tag {
+    host: HtmlElement,
+    shadow: HtmlElement,
+    mounted: Mounted,
+    told: Rc<RefCell<Vec<(String, Value)>>>,
+    _listeners: Vec<EventListener>,
+}
+
+impl Tag {
+    /// Mounts a widget whose first answer is this.
+    fn answered(answer: &JsValue, attributes: &[(&str, &str)]) -> Self {
+        Self::promised(&Promise::resolve(answer), attributes)
+    }
+
+    fn promised(answer: &Promise, attributes: &[(&str, &str)]) -> Self {
+        let (host, shadow) = (place(), place());
+        let told = Rc::<RefCell<Vec<_>>>::default();
+        let listeners = ["ready", "error", "share", "comment", "count"].map(|name| {
+            let told = told.clone();
+            EventListener::new(&host, format!("chuyen:{name}"), move |event| {
+                let event: &CustomEvent = event.unchecked_ref();
+                assert!(event.bubbles() && event.composed());
+                let detail = js_sys::JSON::stringify(&event.detail()).unwrap();
+                let detail = serde_json::from_str(&String::from(detail)).unwrap();
+                told.borrow_mut().push((name.to_owned(), detail));
+            })
+        });
+        let options = Object::new();
+        let usual = [
+            ("home", "http://127.0.0.1:9/"),
+            ("page", "https://site.example/a"),
+            ("source", SOURCE),
+            ("backend", "none"),
+        ];
+        for (name, value) in usual.iter().chain(attributes) {
+            Reflect::set(&options, &(*name).into(), &(*value).into()).unwrap();
+        }
+        Reflect::set(&options, &"answer".into(), answer).unwrap();
+        Self {
+            mounted: mount(host.clone(), shadow.clone(), options),
+            host,
+            shadow,
+            told,
+            _listeners: listeners.into(),
+        }
+    }
+
+    /// Waits for an event and answers with its detail.
+    async fn tells(&self, name: &str) -> Value {
+        let said = || {
+            self.told
+                .borrow()
+                .iter()
+                .find(|(said, _)| said == name)
+                .cloned()
+        };
+        until(&format!("event {name}"), || said().is_some()).await;
+        said().unwrap().1
+    }
+}
+
+fn answer(status: u16, body: &str) -> JsValue {
+    let init = ResponseInit::new();
+    init.set_status(status);
+    Response::new_with_opt_str_and_init(Some(body), &init)
+        .unwrap()
+        .into()
+}
+
+fn article() -> Value {
+    json!({
+        "id": "mua", "url": "https://news.example/mua", "lang": "vi", "headline": "Mu\u{31b}a",
+        "published_at": "2023-05-27T18:21:00+07:00",
+        "body": [
+            { "paragraph": [{ "link": { "url": "../b?c#d", "text": [{ "text": "đọc" }] } }] },
+        ],
+    })
+}
+
+#[wasm_bindgen_test]
+async fn the_article_joins_the_page_and_the_share_bar_the_shadow() {
+    let tag = Tag::answered(&answer(200, &article().to_string()), &[]);
+    assert_eq!(tag.tells("ready").await, json!({ "article": "mua" }));
+    assert!(is_there(
+        &tag.host,
+        ":scope > article.chuyen-article[lang=vi]"
+    ));
+    assert!(is_there(
+        &tag.shadow,
+        "[role=group][aria-label='Chia sẻ bài viết']"
+    ));
+    assert!(!is_there(&tag.host, "[role=group]") && !is_there(&tag.shadow, "article"));
+}
+
+#[wasm_bindgen_test]
+async fn addresses_start_where_the_article_came_from() {
+    let tag = Tag::answered(&answer(200, &article().to_string()), &[]);
+    let link = appears(&tag.host, "p a").await;
+    assert_eq!(
+        link.get_attribute("href").as_deref(),
+        Some("http://127.0.0.1:9/api/v1/b?c#d")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_is_shared_is_the_page_s_address_and_the_headline_composed() {
+    let tag = Tag::answered(
+        &answer(200, &article().to_string()),
+        &[("share", "telegram")],
+    );
+    let link = appears(&tag.shadow, "a[data-target=telegram]").await;
+    assert_eq!(
+        link.get_attribute("href").as_deref(),
+        Some("https://t.me/share/url?url=https%3A%2F%2Fsite.example%2Fa&text=M%C6%B0a")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_is_no_article_is_told_to_reader_and_developer() {
+    let with = |change: fn(&mut Value)| {
+        let mut changed = article();
+        change(&mut changed);
+        changed.to_string()
+    };
+    let deep = |levels: usize| {
+        let (open, close) = (r#"{"quote":{"body":["#.repeat(levels), "]}}".repeat(levels));
+        let mut article = article();
+        article["body"] = json!(["deep"]);
+        let written = article.to_string();
+        written.replace(r#""deep""#, &format!(r#"{open}"rule"{close}"#))
+    };
+    for (body, said) in [
+        ("<!doctype html>".to_owned(), "not JSON"),
+        (
+            with(|article| drop(article.as_object_mut().unwrap().remove("headline"))),
+            "headline",
+        ),
+        (
+            with(|article| article["body"][0] = json!({ "marquee": [] })),
+            "marquee",
+        ),
+        (format!("{}{}", article(), " ".repeat(3_000_000)), "2097152"),
+        (deep(30), "deeper than 16"),
+        (deep(10_000), "deeper"),
+    ] {
+        let tag = Tag::answered(&answer(200, &body), &[]);
+        let detail = tag.tells("error").await;
+        assert_eq!(detail["kind"], "unreadable");
+        let message = detail["message"].as_str().unwrap();
+        assert!(
+            message.contains(said) && message.contains(SOURCE),
+            "{message}"
+        );
+        assert_eq!(text(&the(&tag.host, "[role=alert]")), VI.article.unreadable);
+        assert!(
+            !is_there(&tag.host, "button"),
+            "asking again would not help"
+        );
+        tag.mounted.unmount();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn each_failure_says_what_the_reader_can_do() {
+    for (status, kind, words, again) in [
+        (404, "unknown", EN.article.unknown, false),
+        (410, "unknown", EN.article.unknown, false),
+        (429, "unavailable", EN.article.unavailable, true),
+        (503, "unavailable", EN.article.unavailable, true),
+    ] {
+        let tag = Tag::answered(
+            &answer(status, "{}"),
+            &[("lang", "en"), ("url", "https://news.example/mua")],
+        );
+        assert_eq!(tag.tells("error").await["kind"], kind);
+        assert_eq!(text(&the(&tag.host, "[role=alert]")), words);
+        assert_eq!(is_there(&tag.host, "button"), again);
+        assert_eq!(
+            the(&tag.host, "a").get_attribute("href").as_deref(),
+            Some("https://news.example/mua")
+        );
+        assert!(!is_there(&tag.shadow, "*"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn without_an_answer_the_reader_may_ask_again() {
+    let tag = Tag::answered(&JsValue::UNDEFINED, &[]);
+    assert_eq!(tag.tells("error").await["kind"], "unreachable");
+    tag.told.borrow_mut().clear();
+    let again = the(&tag.host, "button");
+    assert_eq!(text(&again), VI.article.retry);
+    again.click();
+    assert_eq!(tag.tells("error").await["kind"], "unreachable");
+}
+
+#[wasm_bindgen_test]
+async fn a_tag_without_an_article_says_so() {
+    let options = Object::new();
+    let (host, shadow) = (place(), place());
+    let _mounted = mount(host.clone(), shadow, options);
+    assert_eq!(
+        text(&appears(&host, "[role=alert]").await),
+        VI.article.unknown
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_widget_that_is_gone_leaves_nothing_and_hears_no_late_answer() {
+    let tag = Tag::answered(&answer(200, &article().to_string()), &[]);
+    tag.tells("ready").await;
+    tag.mounted.unmount();
+    until("both places are empty", || {
+        !is_there(&tag.host, "*") && !is_there(&tag.shadow, "*")
+    })
+    .await;
+
+    let mut resolve = None;
+    let pending = Promise::new(&mut |done, _| resolve = Some(done));
+    let late = Tag::promised(&pending, &[]);
+    appears(&late.host, "[data-state=loading]").await;
+    late.mounted.unmount();
+    let after = Tag::answered(&answer(200, &article().to_string()), &[]);
+    resolve
+        .unwrap()
+        .call1(&JsValue::NULL, &answer(200, &article().to_string()))
+        .unwrap();
+    after.tells("ready").await;
+    assert!(!is_there(&late.host, "*"));
+    assert!(late.told.borrow().is_empty());
+}
