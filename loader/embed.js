@@ -41,8 +41,8 @@
     sheet.replaceSync(css);
     return sheet;
   };
-  /** Holds the place until the article is there. */
-  const waiting = rule(":host{display:block;min-height:var(--chuyen-reserve,100vh)}");
+  /** Holds the place until the article is there; important, for a host page's reset weighs more than :host. */
+  const waiting = rule(":host{display:block!important;min-height:var(--chuyen-reserve,100vh)!important}");
   /** What the host page put into the element stands there only until then. */
   const settled = rule("::slotted(:not(.chuyen-article)){display:none}");
 
