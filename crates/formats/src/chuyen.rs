@@ -2,26 +2,22 @@
 
 use model::{Article, ArticleError};
 
-use crate::ParseError;
+use crate::{ParseError, place};
 
 pub(crate) fn parse(input: &str) -> Result<Article, ParseError> {
-    let mut json = serde_json::Deserializer::from_str(input);
-    let article = serde_path_to_error::deserialize(&mut json).map_err(|e| {
-        let field = e.path().to_string();
-        let cause = e.into_inner();
-        if is_recursion_limit(&cause) {
+    serde_json::from_str(input).map_err(|error| {
+        if is_recursion_limit(&error) {
+            let field = place::of(&error, input);
             ArticleError::TooDeep { field }.into()
-        } else if cause.is_data() {
+        } else if error.is_data() {
             ParseError::Field {
-                field,
-                detail: cause.to_string(),
+                field: place::of(&error, input),
+                detail: error.to_string(),
             }
         } else {
-            ParseError::NotJson(cause.to_string())
+            ParseError::NotJson(error.to_string())
         }
-    })?;
-    json.end().map_err(|e| ParseError::NotJson(e.to_string()))?;
-    Ok(article)
+    })
 }
 
 /// The parser gives up long before the stack does; it tells so only in words.

@@ -3,6 +3,7 @@
 //! `&str` in, `Article` out: nothing here reads a file or the network.
 
 mod chuyen;
+mod place;
 
 use model::{Article, ArticleError, MAX_ARTICLE_BYTES, Problem, ProblemKind};
 use thiserror::Error;
