@@ -5,6 +5,7 @@
 mod css;
 mod fingerprint;
 mod folder;
+mod imports;
 mod minify;
 mod names;
 mod wasm;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::imports;
 use crate::process;
 use crate::project;
 use crate::tools::rust;
@@ -78,7 +79,7 @@ fn bind(compiled: &Path) -> Result<Widget> {
         bail!("a crate brings JavaScript of its own, which would have to be hashed and served too");
     }
     Ok(Widget {
-        glue: output.js().to_owned(),
+        glue: imports::shorten(&mut output),
         wasm: output.wasm_mut().emit_wasm(),
     })
 }

@@ -2,8 +2,9 @@
 
 mod partner;
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::process::Command;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use crate::project;
 use crate::tools::rust;
 
 /// Where `chuyen.toml` tells the server to listen.
-const SERVER: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+const SERVER: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 /// Builds what is out of date, serves until Ctrl-C, and leaves nothing running.
 pub fn run() -> Result<()> {
@@ -27,7 +28,8 @@ pub fn run() -> Result<()> {
     let mut running = Running::start(
         Command::new(server)
             .args(["serve", "--config", "chuyen.toml"])
-            .current_dir(project::root()),
+            .current_dir(project::root())
+            .stdin(Stdio::null()),
     )?;
     wait_until_ready(&mut running)?;
     for listener in partner {
@@ -47,14 +49,18 @@ pub fn run() -> Result<()> {
 }
 
 /// Compiles the server and returns the path of its program.
-pub fn build_server() -> Result<std::path::PathBuf> {
+pub fn build_server() -> Result<PathBuf> {
     process::run(rust::cargo().args(["build", "--package=server"]))?;
     Ok(project::target().join("debug/chuyen"))
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener> {
-    TcpListener::bind(address)
-        .with_context(|| format!("cannot listen on {address}: stop what does"))
+    TcpListener::bind(address).with_context(|| {
+        format!(
+            "port {} is taken: stop what listens on {address}",
+            address.port()
+        )
+    })
 }
 
 fn wait_until_ready(server: &mut Running) -> Result<()> {

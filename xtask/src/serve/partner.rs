@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{Cursor, ErrorKind};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::path::PathBuf;
 use std::thread;
 
@@ -22,14 +22,11 @@ const POLICY: &str = "default-src 'none'; script-src http://127.0.0.1:8080 'wasm
 
 /// Listens wherever `localhost` may lead.
 pub fn listen() -> Result<Vec<TcpListener>> {
-    let mut listeners = vec![super::listen(SocketAddr::new(
-        IpAddr::V4(Ipv4Addr::LOCALHOST),
-        PORT,
-    ))?];
+    let mut listeners = vec![super::listen((Ipv4Addr::LOCALHOST, PORT).into())?];
     match TcpListener::bind((Ipv6Addr::LOCALHOST, PORT)) {
         Ok(listener) => listeners.push(listener),
         Err(error) if error.kind() == ErrorKind::AddrInUse => {
-            return Err(error).context("cannot listen on [::1]:8081: stop what does");
+            return Err(error).context("port 8081 is taken: stop what listens on [::1]:8081");
         }
         Err(_) => {} // a machine without IPv6
     }
