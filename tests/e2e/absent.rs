@@ -16,7 +16,7 @@ async fn an_unknown_article_is_said_to_be_unknown() {
             .appears()
             .await;
         let errors = reader.heard("chuyen:error").await;
-        assert_eq!(errors[0]["kind"], "article", "{errors}");
+        assert_eq!(errors[0]["kind"], "unknown", "{errors}");
         let told = reader.console().await.join("\n");
         assert!(told.contains("no-such-article"), "{told}");
         reader.meets_no_barrier("article unknown").await;

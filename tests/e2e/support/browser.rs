@@ -92,7 +92,7 @@ impl Browser {
         let entries = entries.as_array().cloned().unwrap_or_default();
         let said = entries.iter().map(|entry| {
             let of = |field: &str| entry[field].as_str().unwrap_or_default().to_owned();
-            format!("{} {}", of("level"), of("message"))
+            format!("{} {}", of("level"), unquoted(&of("message")))
         });
         self.heard.take().into_iter().chain(said).collect()
     }
@@ -109,6 +109,15 @@ impl Browser {
         );
         answer["value"].take()
     }
+}
+
+/// What a page logged stands in the driver's line as JSON, after where it was logged.
+fn unquoted(line: &str) -> String {
+    let said = line.split_once(" \"").and_then(|(place, said)| {
+        let said: String = serde_json::from_str(&format!("\"{said}")).ok()?;
+        Some(format!("{place} {said}"))
+    });
+    said.unwrap_or_else(|| line.to_owned())
 }
 
 /// The driver's process.

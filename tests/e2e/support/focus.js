@@ -1,8 +1,9 @@
-// Where the focus is, and whether that is seen: a ring or an edge around it, inside the window, nothing above it.
+// Is the focus on the first argument, and is it seen, wherever it is: a ring around it, inside the window, nothing above it?
 
+const [wanted] = arguments;
 let focused = document.activeElement;
 while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-if (!focused || focused === document.body) return { visible: true, at: "page" };
+if (!focused || focused === document.body) return { there: false, seen: true };
 
 const looks = getComputedStyle(focused);
 const ringed = (looks.outlineStyle !== "none" && Number.parseFloat(looks.outlineWidth) > 0) || looks.boxShadow !== "none";
@@ -22,4 +23,4 @@ const [x, y] = [box.left + box.width / 2, Math.min(Math.max(box.top + box.height
 const top = root.elementFromPoint(x, y);
 const uncovered = top === null || top === focused || focused.contains(top) || top.contains(focused);
 
-return { visible: (ringed || framed) && inside && uncovered, ringed, framed, inside, uncovered, at: focused.outerHTML.slice(0, 200) };
+return { there: focused === wanted, seen: (ringed || framed) && inside && uncovered, ringed, framed, inside, uncovered, at: focused.outerHTML.slice(0, 200) };

@@ -76,7 +76,7 @@ pub fn field(name: &str) -> Query {
 
 /// The comment that says `text` itself, not in a reply.
 pub fn comment(text: &str) -> Query {
-    css("[id^=chuyen-c-]").saying(text)
+    css(".chuyen-comment").saying(text)
 }
 
 /// What matches a selector: for what has no role.
@@ -151,12 +151,6 @@ impl<'r> Spot<'r> {
         .await;
     }
 
-    /// Is the focus on it?
-    pub async fn has_focus(&self) -> bool {
-        let focused = "it.getRootNode().activeElement === it";
-        self.count().await == 1 && self.tells(focused).await == Value::Bool(true)
-    }
-
     /// Clicks into it and types, in place of what stood there.
     pub async fn is_retyped(&self, text: &str) {
         self.click().await;
@@ -192,10 +186,13 @@ impl<'r> Spot<'r> {
 
     /// What an expression in `it`, the element, is.
     pub async fn tells(&self, expression: &str) -> Value {
-        let element = self.element().await;
-        let element = serde_json::to_value(element).expect("elements travel");
         let script = format!("const it = arguments[0]; return ({expression})");
-        self.reader.run(&script, element).await
+        self.reader.run(&script, self.reference().await).await
+    }
+
+    /// The only one that fits, waited for, as scripts take it.
+    pub async fn reference(&self) -> Value {
+        serde_json::to_value(self.element().await).expect("elements travel")
     }
 
     /// Waits until its text holds `text`.

@@ -3,13 +3,9 @@
 use serde_json::json;
 
 use super::reader::Reader;
-use super::spot::{Query, Spot, button, comment, css, field, role};
+use super::spot::{Spot, button, comment, css, field, role};
 
 const COMPOSER: &str = "Gửi bình luận của bạn";
-
-/// A comment with one of these is not yet what everybody sees.
-const UNDER_WAY: &str =
-    "/Đang gửi…|sẽ tự gửi|Đang chờ duyệt|Đang xoá…|Chưa gửi được|Chưa sửa được/";
 
 impl Reader {
     /// Opens a page with the tag and waits until article and thread stand.
@@ -24,11 +20,6 @@ impl Reader {
         let thread = "(() => { const it = document.querySelector('chuyen-article')?.shadowRoot?.querySelector('.chuyen-thread');
             return it !== null && it !== undefined && !/Đang tải|Loading/.test(it.innerText) })()";
         self.waits_until(thread).await;
-    }
-
-    /// What names the field in which a comment on the article is written.
-    pub fn composer_query(&self) -> Query {
-        field(COMPOSER)
     }
 
     /// The field in which a comment on the article is written.
@@ -55,9 +46,11 @@ impl Reader {
 
     /// Answers the comment that says `to`.
     pub async fn replies(&self, to: &str, name: &str, text: &str) {
-        let answered = self.the(comment(to));
-        answered.the(css("[data-deed=reply]")).click().await;
-        let form = answered.the(css("form"));
+        self.what_is_said(to)
+            .the(css("[data-deed=reply]"))
+            .click()
+            .await;
+        let form = self.the(comment(to)).the(css("form"));
         form.the(css("textarea")).is_retyped(text).await;
         form.the(field("Tên của bạn")).is_retyped(name).await;
         form.the(button("Gửi trả lời")).click().await;
@@ -65,24 +58,29 @@ impl Reader {
 
     /// Gives the reader's own comment that says `text` another.
     pub async fn edits(&self, text: &str, by: &str) {
-        self.the(comment(text)).the(button("Sửa")).click().await;
+        self.what_is_said(text).the(button("Sửa")).click().await;
         self.the(field("Sửa bình luận")).is_retyped(by).await;
         self.the(button("Lưu")).click().await;
     }
 
     /// Takes the reader's own comment that says `text` back.
     pub async fn removes(&self, text: &str) {
-        let own = self.the(comment(text));
+        let own = self.what_is_said(text);
         own.the(button("Xoá")).click().await;
         own.says("Xoá bình luận này?").await;
         own.the(button("Xoá")).click().await;
     }
 
+    /// The comment that says `text` and what can be done with it, without the replies under it.
+    pub fn what_is_said(&self, text: &str) -> Spot<'_> {
+        self.the(comment(text))
+            .the(css(".chuyen-comment-main").nth(0))
+    }
+
     /// Waits until the comment is there as everybody sees it.
     pub async fn sees_comment(&self, text: &str) {
         let seen = self.the(comment(text));
-        seen.becomes(&format!("!{UNDER_WAY}.test(it.innerText)"))
-            .await;
+        seen.becomes("it.dataset.status === 'published'").await;
     }
 
     /// Asks for the next page of the thread.
