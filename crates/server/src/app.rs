@@ -1,6 +1,7 @@
 //! What every handler can reach, and the answers all of them share.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
@@ -20,8 +21,8 @@ use crate::token::{self, Tokens};
 
 /// Under what name the secret made on the first run is kept.
 const SECRET: &str = "secret";
-/// How long a browser remembers what a page may send, in seconds.
-const PREFLIGHT_MAX_AGE_S: u64 = 86_400;
+/// How long a browser remembers what a page may send.
+const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(86_400);
 /// On every answer. Pages of any origin may embed and read what is public; nothing here is a page.
 const HEADERS: &[(&str, &str)] = &[
     (
@@ -77,6 +78,15 @@ impl App {
 /// Every route, and what all answers have in common.
 pub fn router(app: Arc<App>) -> Router {
     let (router, _) = routes::router().split_for_parts();
+    let router = router
+        .fallback(async || Error::not_found())
+        .method_not_allowed_fallback(async || Error::http(StatusCode::METHOD_NOT_ALLOWED))
+        .route_layer(middleware::from_fn(log));
+    in_common(router.with_state(app))
+}
+
+/// What all answers have in common: pages of every origin may read them, and a panic is an answer too.
+pub fn in_common(router: Router) -> Router {
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([
@@ -97,14 +107,10 @@ pub fn router(app: Arc<App>) -> Router {
             HeaderName::from_static("ratelimit"),
             HeaderName::from_static("ratelimit-policy"),
         ])
-        .max_age(std::time::Duration::from_secs(PREFLIGHT_MAX_AGE_S))
+        .max_age(PREFLIGHT_MAX_AGE)
         // The same bytes for every origin: nothing varies.
         .vary([]);
     router
-        .fallback(async || Error::not_found())
-        .method_not_allowed_fallback(async || Error::http(StatusCode::METHOD_NOT_ALLOWED))
-        .route_layer(middleware::from_fn(log))
-        .with_state(app)
         .layer(CatchPanicLayer::custom(|_| {
             Error::from(Problem::from(ProblemKind::Internal)).into_response()
         }))
@@ -123,7 +129,7 @@ async fn add_headers(mut response: Response) -> Response {
 /// One line for each request: what was asked in general, never by whom, nor the address with its ids.
 async fn log(route: MatchedPath, request: Request, next: Next) -> Response {
     let method = request.method().clone();
-    let began = std::time::Instant::now();
+    let began = Instant::now();
     let response = next.run(request).await;
     let (route, status) = (route.as_str(), response.status().as_u16());
     let ms = began.elapsed().as_millis();

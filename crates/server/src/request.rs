@@ -128,11 +128,12 @@ fn form<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let fields = serde_path_to_error::deserialize(&mut json).map_err(|e| {
-        let field = match e.path().to_string() {
-            path if path == "." => "body".to_owned(),
-            path => path,
-        };
-        Error::malformed(&field, "", e.into_inner())
+        let path = e.path().to_string();
+        let cause = e.into_inner();
+        match cause.is_data() && path != "." {
+            true => Error::malformed(&path, "", cause),
+            false => Error::malformed("body", "", cause),
+        }
     })?;
     json.end().map_err(|e| Error::malformed("body", "", e))?;
     Ok(fields)

@@ -15,7 +15,7 @@ use crate::folder::Folder;
 use crate::store;
 
 /// How often folders are looked at.
-const SCAN: Duration = Duration::from_secs(2);
+const SCAN: Duration = Duration::from_secs(1);
 /// How often clients whose minute is over are forgotten.
 const FORGET: Duration = Duration::from_secs(60);
 /// How long requests may take to finish once the server is told to stop.

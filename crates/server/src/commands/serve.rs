@@ -28,7 +28,7 @@ pub async fn run(config: Config, file: Option<&Path>) -> anyhow::Result<()> {
              and the origins of their pages in {DEFAULT_FILE}; `chuyen serve --help` lists the settings"
         );
     }
-    if !routes::assets_are_built_in() {
+    if !routes::built_in().any(|file| file == "embed.js") {
         tracing::warn!("this binary was built without the widget: there is no /embed.js");
     }
     Ok(serve::run(app, listener, told_to_stop()).await?)

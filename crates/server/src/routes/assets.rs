@@ -1,5 +1,7 @@
 //! The widget itself: loader, module, styles. They are in the binary.
 
+use std::borrow::Cow;
+
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use model::Problem;
@@ -22,9 +24,9 @@ const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=300");
 /// The name says what is inside.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// Was the widget built before this binary?
-pub fn are_built_in() -> bool {
-    Dist::get("embed.js").is_some()
+/// Names of the files that were built before this binary was, compressed forms included.
+pub fn built_in() -> impl Iterator<Item = Cow<'static, str>> {
+    Dist::iter()
 }
 
 /// The script that a partner's page loads.

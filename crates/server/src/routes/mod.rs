@@ -12,7 +12,7 @@ mod post;
 mod preview;
 mod thread;
 
-pub use assets::are_built_in as assets_are_built_in;
+pub use assets::built_in;
 pub use openapi::document;
 
 use std::sync::Arc;

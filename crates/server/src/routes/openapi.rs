@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use axum::http::HeaderMap;
 use axum::response::Response;
+use model::{Block, Cell, CommentId, Embed, Gallery, Inline, Order, Quote, Table};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -12,11 +13,15 @@ use crate::caching;
 
 /// Its head; the rest stands with the routes.
 #[derive(OpenApi)]
-#[openapi(info(
-    title = "Chuyện",
-    description = "Articles and the comments on them. Reading is open to pages of every origin; \
-                   each site lists the origins that may write. Refusals are problem details, RFC 9457."
-))]
+#[openapi(
+    info(
+        title = "Chuyện",
+        description = "Articles and the comments on them. Reading is open to pages of every origin; \
+                       each site lists the origins that may write. Refusals are problem details, RFC 9457."
+    ),
+    // Named by parameters, or by themselves, which does not register them.
+    components(schemas(Block, Cell, CommentId, Embed, Gallery, Inline, Order, Quote, Table))
+)]
 struct Head;
 
 static DOCUMENT: LazyLock<String> = LazyLock::new(|| {

@@ -101,12 +101,14 @@ pub enum Refusal {
 impl Error {
     /// Is it worth trying again later?
     pub fn may_pass(&self) -> bool {
-        matches!(
-            self,
-            Self::Stopped
-                | Self::Commit(_)
-                | Self::Database(sqlx::Error::PoolTimedOut | sqlx::Error::Io(_))
-        )
+        use sqlx::Error::{Io, PoolClosed, PoolTimedOut, WorkerCrashed};
+        match self {
+            Self::Stopped | Self::Commit(_) => true,
+            Self::Database(cause) => {
+                matches!(cause, Io(_) | PoolClosed | PoolTimedOut | WorkerCrashed)
+            }
+            _ => false,
+        }
     }
 
     /// Did another transaction write the same unique value first?

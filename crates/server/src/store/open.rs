@@ -58,7 +58,10 @@ async fn open_sqlite(path: &str) -> Opened {
         .replace('#', "%23");
     let mut writer = AnyConnection::connect(&format!("sqlite:{name}?mode=rwc")).await?;
     writer.execute(SQLITE_WRITER).await?;
-    migrations::migrator().run(&mut writer).await?;
+    // Another process may be opening the same new file.
+    let mut migration = writer.begin_with("begin immediate").await?;
+    migrations::migrator().run(&mut *migration).await?;
+    migration.commit().await?;
     let readers = available_parallelism().map_or(2, |n| n.get() as u32).max(2);
     let read = AnyPoolOptions::new()
         .max_connections(readers)

@@ -1,0 +1,21 @@
+//! The server as its clients and its operators meet it, over SQLite and over PostgreSQL.
+//!
+//! One file for each resource; `common` starts servers and asks them.
+#![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
+
+mod articles;
+mod assets;
+mod cli;
+mod common;
+mod edit;
+mod exactly_once;
+mod failing;
+mod folder;
+mod limits;
+mod moderation;
+mod openapi;
+mod origins;
+mod permalink;
+mod post;
+mod settings;
+mod thread;
