@@ -142,6 +142,10 @@
     #stop() {
       this.#mounted?.unmount();
       this.#mounted = undefined;
+      // Listeners that Yew leaves on its root go with it.
+      const root = document.createElement("div");
+      this.#root.replaceWith(root);
+      this.#root = root;
       shown.delete(this);
       if (this.#articleStyles) dressDocument(this.#articleStyles);
     }
