@@ -119,13 +119,17 @@ pub fn e2e(tally: &mut Tally) -> Result<()> {
     tally.count(&mut tests)
 }
 
-/// Selects the test files that say they are for WASM.
+/// Selects the tests that say they are for WASM: files, and folders with a `main.rs`.
 fn browser_tests() -> Result<Vec<String>> {
     let mut selected = Vec::new();
     for path in project::entries(&project::root().join("tests"))? {
-        let is_source = path.extension().is_some_and(|extension| extension == "rs");
-        if is_source && fs::read_to_string(&path)?.contains("#![cfg(target_arch = \"wasm32\")]") {
-            let name = path.file_stem().expect("it has an extension");
+        let main = path.join("main.rs");
+        let source = if main.is_file() { &main } else { &path };
+        let is_source = source
+            .extension()
+            .is_some_and(|extension| extension == "rs");
+        if is_source && fs::read_to_string(source)?.contains("#![cfg(target_arch = \"wasm32\")]") {
+            let name = path.file_stem().expect("an entry has a name");
             selected.push(format!("--test={}", name.display()));
         }
     }
