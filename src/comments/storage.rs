@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
     local::{self, Kept},
-    outbox::Entry,
+    outbox::{ENTRY_KEPT_FOR_MS, Entry},
 };
 
 const DRAFT: &str = "chuyen:draft";
@@ -140,12 +140,14 @@ impl ThreadStorage {
     }
 }
 
-/// Forgets the drafts of any thread that nobody came back to.
-pub fn forget_old_drafts(now_ms: i64) {
-    for key in local::keys(DRAFT) {
-        let young = |age: Age| now_ms - age.kept_at_ms <= DRAFT_KEPT_FOR_MS;
-        if !read(&key).is_some_and(young) {
-            local::remove(&key);
+/// Forgets what was kept of any thread that nobody came back to.
+pub fn forget_old(now_ms: i64) {
+    for (prefix, kept_for_ms) in [(DRAFT, DRAFT_KEPT_FOR_MS), (ENTRY, ENTRY_KEPT_FOR_MS)] {
+        for key in local::keys(prefix) {
+            let young = |age: Age| now_ms - age.kept_at_ms <= kept_for_ms;
+            if !read(&key).is_some_and(young) {
+                local::remove(&key);
+            }
         }
     }
 }

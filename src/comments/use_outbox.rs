@@ -12,8 +12,8 @@ use crate::backend::{BackendError, BackendHandle};
 use super::{
     device::{chance, new_key, now_ms},
     local::Kept,
-    outbox::{Answer, Change, Entry, Next, Outbox, Phase, Stand, Step},
-    storage::{ThreadStorage, forget_old_drafts},
+    outbox::{Answer, Change, Entry, Moment, Next, Outbox, Stand, Step},
+    storage::{ThreadStorage, forget_old},
 };
 
 /// What the author wants done.
@@ -75,7 +75,7 @@ pub fn use_outbox(
         let outbox = outbox.dispatcher();
         move |storage| {
             let now_ms = now_ms();
-            forget_old_drafts(now_ms);
+            forget_old(now_ms);
             outbox.dispatch(Change::Found(storage.entries(now_ms)));
             let network = releasing("online", outbox.clone());
             let page = releasing("visibilitychange", outbox);
@@ -185,15 +185,15 @@ impl Desk {
         let Some(before) = self.outbox.get(key).cloned() else {
             return;
         };
-        if before.phase != Phase::Sending && matches!(step, Step::Ask(_)) {
-            // The author has changed it meanwhile: how it stood no longer matters.
-            return;
-        }
         let posted = match &answer {
             Answer::Posted(posted) => Some(posted.comment.clone()),
             _ => None,
         };
-        let after = Entry::clone(&before).answered(answer, now_ms(), chance());
+        let moment = Moment {
+            now_ms: now_ms(),
+            chance: chance(),
+        };
+        let after = Entry::clone(&before).answered(step, answer, moment);
         let news = match (&after, step, posted) {
             (Some(entry), Step::Post(_), Some(comment)) if entry.stand == Stand::Settled => {
                 Some(News::Posted(comment))

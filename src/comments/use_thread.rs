@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use model::{ArticleId, CommentId, Thread};
 use yew::{platform::spawn_local, prelude::*};
 
@@ -82,7 +83,22 @@ pub fn use_thread(
             }
         }
     });
+    use_network(&state, &ask);
     ThreadHandle { state, ask }
+}
+
+/// What did not come is asked for again when the network is back.
+#[hook]
+fn use_network(state: &UseReducerHandle<ThreadState>, ask: &Callback<Ask>) {
+    let first = Ask::Page(Page::First);
+    let failed = state.failure(&first).is_some();
+    let ask = ask.clone();
+    use_effect_with(failed, move |failed| {
+        let window = web_sys::window().filter(|_| *failed);
+        let back = window
+            .map(|window| EventListener::new(&window, "online", move |_| ask.emit(first.clone())));
+        move || drop(back)
+    });
 }
 
 async fn answer(

@@ -109,6 +109,34 @@ async fn a_comment_edited_while_it_waits_becomes_the_posted_one_s_new_text() {
 }
 
 #[wasm_bindgen_test]
+async fn a_comment_edited_while_it_is_being_sent_ends_with_the_new_text() {
+    let backend = MemoryBackend::new("overtaken");
+    let page = ThreadPage::open(&backend);
+    appears(&page.root, "[data-state=empty]").await;
+    backend.memory().fails = Some(BackendError::Offline);
+    page.post("Minh Châu", "Lời đầu").await;
+    let waiting = page.comment("Lời đầu", "waiting").await;
+    button(&waiting, VI.comments.edit).click();
+    let form = appears(&waiting, "form").await;
+    write_in(&form, "Lời cuối");
+    backend.memory().fails = None;
+    backend.memory().is_slow = true;
+    happens("online");
+    until("it is being sent", || {
+        waiting.get_attribute("data-status").as_deref() == Some("sending")
+    })
+    .await;
+    send(&form);
+    page.comment("Lời cuối", "sending").await;
+    backend.memory().is_slow = false;
+    page.comment("Lời cuối", "published").await;
+    assert_eq!(
+        backend.comments(),
+        [("Minh Châu".into(), "Lời cuối".into())]
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_comment_taken_back_while_it_waits_does_not_appear_later() {
     let backend = MemoryBackend::new("withdrawn");
     let page = ThreadPage::open(&backend);

@@ -112,6 +112,17 @@ async fn an_unreachable_backend_says_so_and_can_be_asked_again() {
 }
 
 #[wasm_bindgen_test]
+async fn comments_come_by_themselves_when_the_network_is_back() {
+    let backend = backend("network-back", 1);
+    backend.memory().fails = Some(BackendError::Offline);
+    let page = ThreadPage::open(&backend);
+    page.hears("alert", VI.comments.unreachable).await;
+    backend.memory().fails = None;
+    happens("online");
+    page.comment("Ý 1", "published").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_thread_nobody_knows_offers_nothing() {
     let backend = MemoryBackend::failing("unknown", BackendError::Gone);
     let page = ThreadPage::open(&backend);
@@ -145,8 +156,7 @@ async fn more_comments_come_when_asked_for_and_the_reader_goes_on_with_them() {
     page.comment("Ý 3", "published").await;
     page.hears("status", "Đã tải thêm 6 bình luận").await;
     until("the first of them has the focus", || {
-        page.focused()
-            .is_some_and(|active| said(&active) == "Ý 3")
+        page.focused().is_some_and(|active| said(&active) == "Ý 3")
     })
     .await;
     more().click();

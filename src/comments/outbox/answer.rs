@@ -1,13 +1,25 @@
 //! What the backend says to an entry's step.
+//!
+//! The author may have changed their mind while the step was under way: an answer counts for what
+//! was asked, and what is wanted now is the next step.
 
 use model::{Comment, CommentStatus, Posted, Problem, ProblemKind};
 
 use crate::backend::BackendError;
 
-use super::{Answer, Deed, Entry, Phase, Stand, Standing, retry};
+use super::{Answer, Deed, Entry, Phase, Stand, Standing, Step, retry};
+
+/// When an answer came.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment {
+    /// By this device's clock, in milliseconds.
+    pub now_ms: i64,
+    /// A random number from 0 to 1, so that readers who waited together do not come back together.
+    pub chance: f64,
+}
 
 impl Entry {
-    /// Its step was taken and waits for an answer.
+    /// Its step is taken and waits for an answer.
     #[must_use]
     pub fn sending(self) -> Self {
         Self {
@@ -17,30 +29,30 @@ impl Entry {
         }
     }
 
-    /// The backend answered its step. None if nothing is left of it.
-    ///
-    /// `chance` is a random number from 0 to 1, so that readers who waited together do not come back together.
+    /// The backend answered a step. None if nothing is left of it.
     #[must_use]
-    pub fn answered(self, answer: Answer, now_ms: i64, chance: f64) -> Option<Self> {
+    pub fn answered(self, step: &Step, answer: Answer, moment: Moment) -> Option<Self> {
         match answer {
             Answer::Posted(posted) => {
-                let text = self.text.clone();
-                Some(self.standing(*posted, text, now_ms))
+                let text = step.text().unwrap_or(&self.text).to_owned();
+                Some(self.standing(*posted, text, moment.now_ms))
             }
             Answer::Removed => None,
             Answer::Found(comment) => Some(self.found(*comment)),
-            Answer::Failed(error) if error.passes() => Some(self.held(error, now_ms, chance)),
-            Answer::Failed(BackendError::Refused(problem)) => self.refused(problem, now_ms),
+            Answer::Failed(error) if error.passes() => Some(self.held(step, error, moment)),
+            Answer::Failed(BackendError::Refused(problem)) => {
+                self.refused(step, problem, moment.now_ms)
+            }
             Answer::Failed(_) => self.gone(),
         }
     }
 
     /// The backend has it, made from `text`.
     fn standing(self, posted: Posted, text: String, now_ms: i64) -> Self {
-        let (stand, phase) = match self.stand {
-            Stand::Withdrawn => (Stand::Withdrawn, Phase::Due),
-            _ if text == self.text => (Stand::Settled, Phase::Resting),
-            _ => (Stand::Unsent, Phase::Due),
+        let stand = match self.stand {
+            Stand::Withdrawn => Stand::Withdrawn,
+            _ if text == self.text => Stand::Settled,
+            _ => Stand::Unsent,
         };
         Self {
             tries: 0,
@@ -53,46 +65,45 @@ impl Entry {
                     seconds => now_ms + i64::from(seconds) * 1_000,
                 },
             }),
-            stand,
-            phase,
-            ..self
+            ..self.at_rest(stand)
         }
     }
 
     fn found(self, comment: Comment) -> Self {
-        let stand = match comment.status {
-            CommentStatus::Removed => Stand::Declined,
-            CommentStatus::Published | CommentStatus::Pending => self.stand,
+        let stand = match (comment.status, &self.stand) {
+            (CommentStatus::Removed, _) => Stand::Declined,
+            (CommentStatus::Published | CommentStatus::Pending, stand) => stand.clone(),
         };
-        let posted = self.posted.map(|posted| Standing { comment, ..posted });
+        let posted = self.posted.clone();
         Self {
-            posted,
-            stand,
-            phase: Phase::Resting,
+            posted: posted.map(|posted| Standing { comment, ..posted }),
+            ..self.at_rest(stand)
+        }
+    }
+
+    fn held(self, step: &Step, error: BackendError, moment: Moment) -> Self {
+        if let Step::Ask(_) = step {
+            // Nobody waits for that; it is asked again on the next visit.
+            let stand = self.stand.clone();
+            return self.at_rest(stand);
+        }
+        let wait_ms = retry::delay_ms(&error, self.tries, moment.chance);
+        Self {
+            phase: Phase::Held {
+                until_ms: moment.now_ms + wait_ms,
+                error,
+            },
             ..self
         }
     }
 
-    fn held(self, error: BackendError, now_ms: i64, chance: f64) -> Self {
-        let phase = match self.stand {
-            Stand::Settled => Phase::Resting,
-            _ => Phase::Held {
-                until_ms: now_ms + retry::delay_ms(&error, self.tries, chance),
-                error,
-            },
-        };
-        Self { phase, ..self }
-    }
-
-    fn refused(self, problem: Box<Problem>, now_ms: i64) -> Option<Self> {
-        let deed = match (&self.stand, &self.posted) {
-            (Stand::Settled, _) => {
-                return Some(Self {
-                    phase: Phase::Resting,
-                    ..self
-                });
+    fn refused(self, step: &Step, problem: Box<Problem>, now_ms: i64) -> Option<Self> {
+        let deed = match step {
+            Step::Ask(_) => {
+                let stand = self.stand.clone();
+                return Some(self.at_rest(stand));
             }
-            (_, None) => {
+            Step::Post(_) => {
                 if let (ProblemKind::KeyReused, Some(posted)) = (problem.kind, &problem.posted) {
                     // It was posted before its text changed, and that answer was lost.
                     let posted = (**posted).clone();
@@ -103,14 +114,18 @@ impl Entry {
                 }
                 Deed::Post
             }
-            (Stand::Withdrawn, Some(_)) => Deed::Remove,
-            (_, Some(_)) => Deed::Edit,
+            Step::Edit(..) if self.stand == Stand::Withdrawn => {
+                return Some(self.at_rest(Stand::Withdrawn));
+            }
+            Step::Edit(..) => Deed::Edit,
+            Step::Remove(_) => Deed::Remove,
         };
-        Some(Self {
-            stand: Stand::Refused { deed, problem },
-            phase: Phase::Resting,
-            ..self
-        })
+        let stand = match step.text() {
+            // Another text may do.
+            Some(text) if text != self.text => Stand::Unsent,
+            _ => Stand::Refused { deed, problem },
+        };
+        Some(self.at_rest(stand))
     }
 
     fn gone(self) -> Option<Self> {
@@ -122,10 +137,19 @@ impl Entry {
             },
             (_, Some(_)) => Stand::Declined,
         };
-        Some(Self {
+        Some(self.at_rest(stand))
+    }
+
+    /// It stands like that; if that is not what the author wants, the next step is due.
+    fn at_rest(self, stand: Stand) -> Self {
+        let phase = match stand {
+            Stand::Unsent | Stand::Withdrawn => Phase::Due,
+            Stand::Settled | Stand::Refused { .. } | Stand::Declined => Phase::Resting,
+        };
+        Self {
             stand,
-            phase: Phase::Resting,
+            phase,
             ..self
-        })
+        }
     }
 }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::backend::{Authorship, BackendError};
 
-/// How long an entry is kept that nothing more is heard of: 90 days.
-const KEPT_FOR_MS: i64 = 90 * 24 * 60 * 60 * 1_000;
+/// How long an entry is kept that nothing more is heard of, in milliseconds: 90 days.
+pub const ENTRY_KEPT_FOR_MS: i64 = 90 * 24 * 60 * 60 * 1_000;
 
 /// One comment of the reader's own, as kept in their browser.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,6 +99,16 @@ pub enum Phase {
     Resting,
 }
 
+impl Phase {
+    /// A new step is wanted: at once, unless one is under way.
+    pub(super) fn next(self) -> Self {
+        match self {
+            Self::Sending => Self::Sending,
+            Self::Due | Self::Held { .. } | Self::Resting => Self::Due,
+        }
+    }
+}
+
 /// What to ask of the backend.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
@@ -110,6 +120,17 @@ pub enum Step {
     Remove(Authorship),
     /// Say how it stands.
     Ask(Authorship),
+}
+
+impl Step {
+    /// The text it carries.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Post(draft) => Some(&draft.text),
+            Self::Edit(_, text) => Some(text),
+            Self::Remove(_) | Self::Ask(_) => None,
+        }
+    }
 }
 
 /// What the backend said to a [`Step`].
@@ -158,7 +179,7 @@ impl Entry {
     pub fn is_over(&self, now_ms: i64) -> bool {
         let settled = matches!(&self.posted, Some(posted)
             if self.stand == Stand::Settled && posted.comment.status == CommentStatus::Published);
-        settled && !self.is_editable(now_ms) || now_ms - self.kept_at_ms > KEPT_FOR_MS
+        settled && !self.is_editable(now_ms) || now_ms - self.kept_at_ms > ENTRY_KEPT_FOR_MS
     }
 
     /// What to ask of the backend next.

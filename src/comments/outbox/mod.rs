@@ -13,7 +13,8 @@ use std::rc::Rc;
 use model::CommentId;
 use yew::Reducible;
 
-pub use entry::{Answer, Deed, Entry, Phase, Stand, Standing, Step};
+pub use answer::Moment;
+pub use entry::{Answer, Deed, ENTRY_KEPT_FOR_MS, Entry, Phase, Stand, Standing, Step};
 
 /// The reader's own comments on one article, oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -7,6 +7,10 @@ use crate::backend::BackendError;
 use super::*;
 
 const NOW: i64 = 1_000_000;
+const MOMENT: Moment = Moment {
+    now_ms: NOW,
+    chance: 0.5,
+};
 
 fn entry() -> Entry {
     let draft = Draft {
@@ -45,7 +49,13 @@ fn refusal(kind: ProblemKind) -> Answer {
 
 /// The entry after the backend answered its step.
 fn told(entry: Entry, answer: Answer) -> Option<Entry> {
-    entry.sending().answered(answer, NOW, 0.5)
+    let step = entry.step().unwrap();
+    entry.sending().answered(&step, answer, MOMENT)
+}
+
+/// The same on the next visit.
+fn reloaded(entry: &Entry) -> Entry {
+    serde_json::from_str(&serde_json::to_string(entry).unwrap()).unwrap()
 }
 
 fn settled() -> Entry {
@@ -118,7 +128,7 @@ fn the_key_of_another_text_becomes_an_edit_of_what_stands() {
         posted: Some(Box::new(posted(CommentStatus::Published))),
         ..ProblemKind::KeyReused.into()
     };
-    let rewritten = entry().sending().rewritten("Hay quá".into());
+    let rewritten = entry().rewritten("Hay quá".into());
     let known = told(
         rewritten,
         Answer::Failed(BackendError::Refused(Box::new(problem))),
@@ -130,6 +140,36 @@ fn the_key_of_another_text_becomes_an_edit_of_what_stands() {
     let settled = told(known, answer(CommentStatus::Published)).unwrap();
     assert_eq!(settled.stand, Stand::Settled);
     assert_eq!(settled.posted.unwrap().text, "Hay quá");
+}
+
+#[test]
+fn a_text_changed_while_another_is_on_its_way_follows_it() {
+    let step = entry().step().unwrap();
+    let changed = entry().sending().rewritten("Hay quá".into());
+    assert_eq!(changed.phase, Phase::Sending, "one at a time");
+    let posted = changed
+        .clone()
+        .answered(&step, answer(CommentStatus::Published), MOMENT)
+        .unwrap();
+    assert_eq!(posted.posted.as_ref().unwrap().text, "Hay");
+    assert!(matches!(posted.step(), Some(Step::Edit(_, text)) if text == "Hay quá"));
+    let refused = changed
+        .answered(&step, refusal(ProblemKind::BadCharacter), MOMENT)
+        .unwrap();
+    assert!(matches!(refused.step(), Some(Step::Post(draft)) if draft.text == "Hay quá"));
+}
+
+#[test]
+fn a_comment_changed_while_it_is_asked_about_is_sent_after_the_answer() {
+    let entry = reloaded(&settled());
+    let step = entry.step().unwrap();
+    let changed = entry.sending().rewritten("Hay quá".into());
+    let found = Answer::Found(Box::new(posted(CommentStatus::Published).comment));
+    for answer in [found, Answer::Failed(BackendError::Offline)] {
+        let after = changed.clone().answered(&step, answer, MOMENT).unwrap();
+        assert!(matches!(after.step(), Some(Step::Edit(_, text)) if text == "Hay quá"));
+        assert_eq!(after.phase, Phase::Due);
+    }
 }
 
 #[test]
@@ -167,7 +207,7 @@ fn what_may_have_arrived_is_found_out_and_then_removed() {
 fn a_comment_that_is_gone_was_declined_or_is_taken_back_already() {
     let gone = || Answer::Failed(BackendError::Gone);
     let waiting = told(entry(), answer(CommentStatus::Pending)).unwrap();
-    let declined = told(waiting, gone()).unwrap();
+    let declined = told(reloaded(&waiting), gone()).unwrap();
     assert_eq!(declined.stand, Stand::Declined);
     assert_eq!(declined.text, "Hay");
     assert_eq!(told(settled().withdrawn().unwrap(), gone()), None);
@@ -175,8 +215,7 @@ fn a_comment_that_is_gone_was_declined_or_is_taken_back_already() {
 
 #[test]
 fn after_a_reload_a_settled_comment_is_asked_about_once() {
-    let stored = serde_json::to_string(&settled()).unwrap();
-    let entry: Entry = serde_json::from_str(&stored).unwrap();
+    let entry = reloaded(&settled());
     assert!(matches!(entry.step(), Some(Step::Ask(own)) if own.id.as_str() == "c1"));
     let failed = told(entry.clone(), Answer::Failed(BackendError::Offline)).unwrap();
     assert_eq!((failed.step(), &failed.stand), (None, &Stand::Settled));
@@ -210,7 +249,9 @@ fn one_step_at_a_time_in_the_order_they_were_written() {
         .reduce(Change::Found(vec![entry(), entry()]));
     assert_eq!(outbox.entries().len(), 2);
     assert!(matches!(outbox.next(), Next::Take(e, Step::Post(_)) if e.key == "k1"));
-    let busy = outbox.clone().reduce(Change::Put(Rc::new(entry().sending())));
+    let busy = outbox
+        .clone()
+        .reduce(Change::Put(Rc::new(entry().sending())));
     assert_eq!(busy.next(), Next::Rest);
 
     let held = told(entry(), Answer::Failed(BackendError::Offline)).unwrap();

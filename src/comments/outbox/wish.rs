@@ -11,7 +11,7 @@ impl Entry {
         Self {
             text,
             stand: Stand::Unsent,
-            phase: Phase::Due,
+            phase: self.phase.next(),
             ..self
         }
     }
@@ -24,7 +24,7 @@ impl Entry {
             (None, Stand::Refused { .. }) => None,
             _ => Some(Self {
                 stand: Stand::Withdrawn,
-                phase: Phase::Due,
+                phase: self.phase.next(),
                 ..self
             }),
         }

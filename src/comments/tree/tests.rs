@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::{Author, Draft, Posted, RichText, Thread, ThreadState};
 use proptest::prelude::*;
 
-use crate::comments::outbox::{Answer, Change};
+use crate::comments::outbox::{Answer, Change, Moment};
 use yew::Reducible;
 
 use super::*;
@@ -76,8 +76,14 @@ fn posted(key: &str, comment: Comment) -> Entry {
         editable_for_s: 900,
     };
     let parent = posted.comment.parent.clone();
-    let sent = entry(key, parent.as_ref().map(CommentId::as_str)).sending();
-    sent.answered(Answer::Posted(Box::new(posted)), 1, 0.0)
+    let entry = entry(key, parent.as_ref().map(CommentId::as_str));
+    let step = entry.step().unwrap();
+    let moment = Moment {
+        now_ms: 1,
+        chance: 0.0,
+    };
+    let sent = entry.sending();
+    sent.answered(&step, Answer::Posted(Box::new(posted)), moment)
         .unwrap()
 }
 
