@@ -47,6 +47,24 @@ async fn a_comment_written_while_the_server_is_down_is_sent_once_it_is_back() {
 }
 
 #[tokio::test]
+async fn a_comment_written_offline_is_sent_as_soon_as_the_browser_is_back_online() {
+    tell(Setup::default(), async |world| {
+        world.expects("net::ERR_INTERNET_DISCONNECTED");
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        reader.is_offline(true).await;
+        reader.comments("Lan", "Viết trong hầm.").await;
+        let waiting = reader.the(comment("Viết trong hầm."));
+        reader.is_told_to_wait(&waiting).await;
+        assert_eq!(world.texts().await, [""; 0]);
+        reader.is_offline(false).await;
+        reader.sees_comment("Viết trong hầm.").await;
+        assert_eq!(world.texts().await, ["Viết trong hầm."]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_comment_that_waits_survives_closing_the_browser() {
     tell(Setup::default(), async |world| {
         world.expects("Failed to load resource");

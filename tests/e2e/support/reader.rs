@@ -124,6 +124,27 @@ impl Reader {
             .await;
     }
 
+    /// Is on the way, with a phone: 150 ms to the server and back, 1.6 Mbit/s.
+    pub async fn is_on_slow_4g(&self) {
+        let bytes_per_second = 1_600_000 / 8;
+        self.has_a_network_of(json!({ "offline": false, "latency": 150,
+            "downloadThroughput": bytes_per_second, "uploadThroughput": bytes_per_second }))
+            .await;
+    }
+
+    /// Has no network, and a browser that knows it; or has it back.
+    pub async fn is_offline(&self, offline: bool) {
+        self.has_a_network_of(json!({ "offline": offline, "latency": 0,
+            "downloadThroughput": -1, "uploadThroughput": -1 }))
+            .await;
+    }
+
+    async fn has_a_network_of(&self, conditions: Value) {
+        self.devtools("Network.enable", json!({})).await;
+        self.devtools("Network.emulateNetworkConditions", conditions)
+            .await;
+    }
+
     /// Has a system set to `light` or `dark`.
     pub async fn prefers(&self, scheme: &str) {
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
