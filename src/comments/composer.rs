@@ -3,8 +3,6 @@
 use std::rc::Rc;
 
 use model::{Draft, MAX_COMMENT_CHARS, Problem};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlFormElement, HtmlInputElement, KeyboardEvent, SubmitEvent};
 use yew::prelude::*;
 
 use crate::words::Words;
@@ -14,10 +12,11 @@ use super::{
     fields::{Fields, use_fields},
     focus::is_typing_near,
     local::Kept,
-    outbox::{Entry, Stand},
+    outbox::Entry,
     purpose::Purpose,
-    reason::{is_about_name, reason},
-    storage::{KnownName, ThreadStorage, know_name},
+    reason::reason,
+    sending::{on_key, on_submit},
+    storage::ThreadStorage,
     use_draft::{DraftHandle, use_draft},
 };
 
@@ -199,93 +198,5 @@ fn count(composing: &Composing, words: &Words) -> Html {
             <span aria-hidden="true">{ shown }</span>
             <span class="chuyen-hidden" role="status">{ composing.told(words) }</span>
         </p>
-    }
-}
-
-fn on_submit(props: &Props, fields: &Fields, draft: &DraftHandle) -> Callback<SubmitEvent> {
-    let (purpose, on_send) = (props.purpose.clone(), props.on_send.clone());
-    let on_leave = props.on_leave.clone();
-    let (fields, draft) = (fields.clone(), draft.clone());
-    Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        let given = fields.name();
-        let author_name = match &purpose {
-            Purpose::Edit(entry) => entry.author_name.clone(),
-            Purpose::Comment | Purpose::Reply(_) => given.name.clone(),
-        };
-        let written = Draft {
-            key: None,
-            text: fields.text(),
-            parent: purpose.parent(),
-            author_name,
-        };
-        let checked = match written.checked() {
-            Ok(checked) => checked,
-            Err(error) => {
-                let problem = Problem::from(&error);
-                draft.refuse(&problem);
-                match is_about_name(&problem) {
-                    true => fields.enter_name(),
-                    false => fields.enter(),
-                }
-                return;
-            }
-        };
-        match &purpose {
-            Purpose::Edit(entry) if is_unchanged(entry, &checked) => {
-                draft.forget();
-                return on_leave.emit(Leaving::Cancelled);
-            }
-            Purpose::Edit(_) => {}
-            Purpose::Comment | Purpose::Reply(_) => know_name(KnownName {
-                name: checked.author_name.clone(),
-                ..given
-            }),
-        }
-        // Only what outlives the page elsewhere may be forgotten here.
-        if on_send.emit(checked) == Kept::Stored {
-            draft.forget();
-        }
-        fields.set_text("");
-        draft.composing.dispatch(Typing::Sent);
-    })
-}
-
-/// Would sending it change nothing? What was refused may be sent again as it is.
-fn is_unchanged(entry: &Entry, draft: &Draft) -> bool {
-    entry.stand == Stand::Settled && entry.text == draft.text
-}
-
-/// Escape leaves, Ctrl and Enter send; what an input method needs is left to it.
-fn on_key(props: &Props) -> Callback<KeyboardEvent> {
-    let on_leave = (props.purpose != Purpose::Comment).then(|| props.on_leave.clone());
-    Callback::from(move |event: KeyboardEvent| {
-        // Safari ends composing before it tells the key that ended it, and calls that key 229.
-        if event.is_composing() || event.key_code() == 229 {
-            return;
-        }
-        match (event.key().as_str(), &on_leave) {
-            ("Escape", Some(on_leave)) => {
-                event.stop_propagation();
-                on_leave.emit(Leaving::Cancelled);
-            }
-            ("Enter", _) if event.ctrl_key() || event.meta_key() => {
-                event.prevent_default();
-                submit(&event);
-            }
-            ("Enter", _) if event.target_dyn_into::<HtmlInputElement>().is_some() => {
-                event.prevent_default();
-            }
-            _ => {}
-        }
-    })
-}
-
-fn submit(event: &KeyboardEvent) {
-    let field = event.target_dyn_into::<Element>();
-    let form = field.and_then(|field| field.closest("form").ok().flatten());
-    if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
-        // A form that left the page meanwhile sends nothing.
-        let _ = form.request_submit();
     }
 }

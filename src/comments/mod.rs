@@ -1,6 +1,6 @@
 //! The talk under an article.
 //!
-//! Pure: `pages` (what is known), `tree` (how it nests), `state`, `outbox` (the reader's own comments),
+//! Pure: `pages` (what is known), `tree` and `forest` (how it nests), `state`, `outbox` (the reader's own comments),
 //! `composing`, `attention`. Effects: `use_*`, `storage`, `focus`, `permalink`, `fields`. The rest are views.
 
 mod attention;
@@ -13,6 +13,7 @@ mod conduct;
 mod device;
 mod fields;
 mod focus;
+mod forest;
 mod heading;
 mod list;
 mod local;
@@ -24,6 +25,7 @@ mod permalink;
 mod purpose;
 mod reason;
 mod scene;
+mod sending;
 mod state;
 mod storage;
 mod thread;

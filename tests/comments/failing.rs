@@ -5,7 +5,8 @@ use chuyen::words::VI;
 use model::{Problem, ProblemKind};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::memory_backend::{MemoryBackend, refusal};
+use crate::common::memory::refusal;
+use crate::common::memory_backend::MemoryBackend;
 use crate::common::thread_page::{
     FullStorage, ThreadPage, button, happens, send, stored, write_in, written,
 };

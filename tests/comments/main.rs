@@ -1,5 +1,5 @@
-#![cfg(target_arch = "wasm32")]
 //! The thread, in a browser, used as a reader uses it.
+#![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
 #[path = "../common/mod.rs"]

@@ -6,7 +6,8 @@ use model::ProblemKind;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use crate::common::memory_backend::{MemoryBackend, refusal};
+use crate::common::memory::refusal;
+use crate::common::memory_backend::MemoryBackend;
 use crate::common::thread_page::{
     ThreadPage, With, button, find_button, press, send, stored, write_in, written,
 };

@@ -1,9 +1,9 @@
 //! Reading: the list, its order, more of it, and the way to one comment.
 
-use chuyen::backend::BackendError;
+use chuyen::backend::{BackendError, Page};
 use chuyen::comments::ThreadEvent;
 use chuyen::words::VI;
-use model::{CommentId, CommentStatus, ThreadState};
+use model::{Block, CommentId, CommentStatus, Inline, Order, RichText, Thread, ThreadState};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::memory_backend::MemoryBackend;
@@ -19,6 +19,13 @@ fn backend(name: &str, roots: usize) -> MemoryBackend {
         backend.says("Lê Hoàng", &format!("Lại đáp {n}"), Some(&reply));
     }
     backend
+}
+
+fn first_page(backend: &MemoryBackend) -> Thread {
+    backend
+        .memory()
+        .thread(Order::Newest, &Page::First)
+        .unwrap()
 }
 
 fn hash(hash: &str) {
@@ -51,17 +58,9 @@ async fn replies_are_nested_articles_that_say_whom_they_answer() {
 
 #[wasm_bindgen_test]
 async fn links_in_comments_are_no_recommendations() {
-    use model::{Block, Inline, RichText};
     let backend = MemoryBackend::new("links");
     backend.says("An", "x", None);
-    let mut thread = chuyen::backend::Backend::thread(
-        &backend,
-        &crate::common::memory_backend::article(),
-        model::Order::Newest,
-        &chuyen::backend::Page::First,
-    )
-    .await
-    .unwrap();
+    let mut thread = first_page(&backend);
     let link = Inline::Link {
         url: "https://example.com/".parse().unwrap(),
         text: vec![Inline::Text("\u{202e}đây".into())],
@@ -264,14 +263,7 @@ async fn following_a_permalink_replaces_the_address_and_marks_the_comment() {
 #[wasm_bindgen_test]
 async fn what_came_with_the_article_is_not_asked_for() {
     let backend = backend("first", 1);
-    let thread = chuyen::backend::Backend::thread(
-        &backend,
-        &crate::common::memory_backend::article(),
-        model::Order::Newest,
-        &chuyen::backend::Page::First,
-    )
-    .await
-    .unwrap();
+    let thread = first_page(&backend);
     backend.memory().fails = Some(BackendError::Offline);
     let page = ThreadPage::with(&backend, Some(thread));
     let comment = page.comment("Ý 1", "published").await;

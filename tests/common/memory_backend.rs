@@ -1,6 +1,6 @@
-//! A backend that keeps comments in memory: everything a server does, and every way it can fail.
+//! A backend that keeps comments in memory: it does all a server does, and fails in every way one can.
 
-use std::cell::{Ref, RefCell, RefMut};
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -8,37 +8,9 @@ use chuyen::backend::{
     Authorship, Backend, BackendError, BackendHandle, Capabilities, Page, Reply,
 };
 use gloo_timers::future::sleep;
-use model::{
-    ArticleId, Author, Block, Comment, CommentId, CommentStatus, Draft, Inline, Order, Posted,
-    Problem, ProblemKind, RichText, Thread, ThreadState,
-};
+use model::{ArticleId, Comment, CommentId, CommentStatus, Draft, Order, Posted, Thread};
 
-/// The comments on one article.
-pub struct Memory {
-    /// Nothing is done: this is answered.
-    pub fails: Option<BackendError>,
-    /// Everything is done, but no answer arrives.
-    pub loses_answers: bool,
-    /// Requests wait until this is over.
-    pub is_slow: bool,
-    /// Comments wait for a moderator.
-    pub approves_first: bool,
-    /// How long authors may edit, in seconds.
-    pub editable_for_s: u32,
-    /// How many comments on the article a page holds.
-    pub page_size: usize,
-    /// May readers comment?
-    pub state: ThreadState,
-    /// How often a comment was sent, heard or not.
-    pub posts: usize,
-    comments: Vec<Kept>,
-}
-
-struct Kept {
-    key: Option<String>,
-    text: String,
-    comment: Comment,
-}
+use super::memory::Memory;
 
 /// Shared by a test and the thread it looks at.
 #[derive(Clone)]
@@ -52,17 +24,7 @@ impl MemoryBackend {
     pub fn new(name: &str) -> Self {
         Self {
             address: format!("memory:{name}/"),
-            memory: Rc::new(RefCell::new(Memory {
-                fails: None,
-                loses_answers: false,
-                is_slow: false,
-                approves_first: false,
-                editable_for_s: 900,
-                page_size: 20,
-                state: ThreadState::Open,
-                posts: 0,
-                comments: Vec::new(),
-            })),
+            memory: Rc::default(),
         }
     }
 
@@ -97,24 +59,17 @@ impl MemoryBackend {
 
     /// A moderator rules.
     pub fn rules(&self, id: &CommentId, status: CommentStatus) {
-        let mut memory = self.memory();
-        let comment = &mut memory.find(id).expect("there").comment;
-        comment.status = status;
-        if status == CommentStatus::Removed {
-            blank(comment);
-        }
+        self.memory().rule(id, status);
     }
 
     /// Names and texts of all comments, oldest first.
     pub fn comments(&self) -> Vec<(String, String)> {
-        let name = |kept: &Kept| (kept.comment.author.name.clone(), kept.text.clone());
-        self.memory.borrow().comments.iter().map(name).collect()
+        self.memory().said()
     }
 
     /// The newest comment.
     pub fn last(&self) -> Comment {
-        let memory: Ref<Memory> = self.memory.borrow();
-        memory.comments.last().expect("there").comment.clone()
+        self.memory().last().clone()
     }
 
     /// Does what a request asks, unless it fails, and answers, unless the answer is lost.
@@ -134,170 +89,6 @@ impl MemoryBackend {
             true => Err(BackendError::Offline),
             false => answer,
         }
-    }
-}
-
-impl Memory {
-    fn find(&mut self, id: &CommentId) -> Result<&mut Kept, BackendError> {
-        let kept = self.comments.iter_mut().find(|c| c.comment.id == *id);
-        kept.ok_or(BackendError::Gone)
-    }
-
-    fn owned(&mut self, own: &Authorship) -> Result<&mut Kept, BackendError> {
-        let window = self.editable_for_s;
-        if own.edit_token != token(&own.id) {
-            return Err(refusal(ProblemKind::WrongToken));
-        }
-        if window == 0 {
-            return Err(refusal(ProblemKind::EditWindowOver));
-        }
-        self.find(&own.id)
-    }
-
-    fn post(&mut self, draft: &Draft) -> Result<Posted, BackendError> {
-        self.posts += 1;
-        let same = |kept: &&Kept| kept.key.is_some() && kept.key == draft.key;
-        if let Some(kept) = self.comments.iter().find(same) {
-            let posted = self.posted(&kept.comment);
-            if kept.text == draft.text {
-                return Ok(posted);
-            }
-            let problem = Problem {
-                posted: Some(Box::new(posted)),
-                ..ProblemKind::KeyReused.into()
-            };
-            return Err(BackendError::Refused(Box::new(problem)));
-        }
-        if self.state == ThreadState::Closed {
-            return Err(refusal(ProblemKind::ThreadClosed));
-        }
-        let status = match self.approves_first {
-            true => CommentStatus::Pending,
-            false => CommentStatus::Published,
-        };
-        Ok(self.take(draft, status))
-    }
-
-    fn take(&mut self, draft: &Draft, status: CommentStatus) -> Posted {
-        let number = i64::try_from(self.comments.len()).expect("few");
-        let id: CommentId = format!("c{number}").parse().expect("an id");
-        let comment = Comment {
-            id,
-            parent: draft.parent.clone(),
-            author: Author {
-                name: draft.author_name.clone(),
-            },
-            body: body(&draft.text),
-            status,
-            posted_at_ms: 1_685_186_460_000 + number * 60_000,
-            edited_at_ms: None,
-            likes: 0,
-            reply_count: 0,
-        };
-        let posted = self.posted(&comment);
-        self.comments.push(Kept {
-            key: draft.key.clone(),
-            text: draft.text.clone(),
-            comment,
-        });
-        posted
-    }
-
-    fn posted(&self, comment: &Comment) -> Posted {
-        Posted {
-            comment: comment.clone(),
-            edit_token: token(&comment.id),
-            editable_for_s: self.editable_for_s,
-        }
-    }
-
-    fn edit(&mut self, own: &Authorship, text: &str) -> Result<Posted, BackendError> {
-        let kept = self.owned(own)?;
-        kept.text = text.to_owned();
-        kept.comment.body = body(text);
-        kept.comment.edited_at_ms = Some(kept.comment.posted_at_ms + 1);
-        let comment = kept.comment.clone();
-        Ok(self.posted(&comment))
-    }
-
-    fn remove(&mut self, own: &Authorship) -> Result<(), BackendError> {
-        let id = self.owned(own)?.comment.id.clone();
-        let is_answered = |kept: &Kept| kept.comment.parent.as_ref() == Some(&id);
-        if self.comments.iter().any(is_answered) {
-            let comment = &mut self.find(&id)?.comment;
-            comment.status = CommentStatus::Removed;
-            blank(comment);
-        } else {
-            self.comments.retain(|kept| kept.comment.id != id);
-        }
-        Ok(())
-    }
-
-    /// The descendants of a comment in reading order, those that everyone sees.
-    fn below(&self, id: &CommentId) -> Vec<Comment> {
-        let mut all = Vec::new();
-        for child in self.public().filter(|c| c.parent.as_ref() == Some(id)) {
-            all.push(child.clone());
-            all.extend(self.below(&child.id));
-        }
-        all
-    }
-
-    fn public(&self) -> impl Iterator<Item = &Comment> {
-        let comments = self.comments.iter().map(|kept| &kept.comment);
-        comments.filter(|comment| comment.status != CommentStatus::Pending)
-    }
-
-    fn page(&self, comments: Vec<Comment>, next_cursor: Option<String>) -> Thread {
-        let published = |c: &&Comment| c.status == CommentStatus::Published;
-        let counted = |comment: Comment| Comment {
-            reply_count: u32::try_from(self.below(&comment.id).len()).expect("few"),
-            ..comment
-        };
-        Thread {
-            article_id: article(),
-            version: 1,
-            state: self.state,
-            total: u32::try_from(self.public().filter(published).count()).expect("few"),
-            comments: comments.into_iter().map(counted).collect(),
-            next_cursor,
-        }
-    }
-
-    fn thread(&self, order: Order, page: &Page) -> Result<Thread, BackendError> {
-        let mut roots: Vec<&Comment> = self.public().filter(|c| c.parent.is_none()).collect();
-        if order == Order::Newest {
-            roots.reverse();
-        }
-        let start = match page {
-            Page::First => 0,
-            Page::After(cursor) => cursor.parse().expect("our own cursor"),
-            Page::Around(id) => {
-                let holds = |root: &&Comment| {
-                    root.id == *id || self.below(&root.id).iter().any(|c| c.id == *id)
-                };
-                roots.iter().position(holds).ok_or(BackendError::Gone)?
-            }
-        };
-        let end = (start + self.page_size).min(roots.len());
-        let mut comments = Vec::new();
-        for root in &roots[start..end] {
-            let below = self.below(&root.id);
-            let sought = |comment: &Comment| *page == Page::Around(comment.id.clone());
-            let first = below.iter().position(sought).map_or(3, |at| at + 1).max(3);
-            comments.push((*root).clone());
-            comments.extend(below.into_iter().take(first));
-        }
-        let next = (end < roots.len()).then(|| end.to_string());
-        Ok(self.page(comments, next))
-    }
-
-    fn replies(&self, id: &CommentId, after: Option<&str>) -> Thread {
-        let below = self.below(id);
-        let start: usize = after.map_or(0, |cursor| cursor.parse().expect("our own cursor"));
-        let end = (start + self.page_size).min(below.len());
-        let next = (end < below.len()).then(|| end.to_string());
-        self.page(below[start..end].to_vec(), next)
     }
 }
 
@@ -326,7 +117,7 @@ impl Backend for MemoryBackend {
     }
 
     fn own<'a>(&'a self, own: &'a Authorship) -> Reply<'a, Comment> {
-        Box::pin(self.does(|memory| Ok(memory.find(&own.id)?.comment.clone())))
+        Box::pin(self.does(|memory| memory.own(own)))
     }
 
     fn edit<'a>(&'a self, own: &'a Authorship, text: &'a str) -> Reply<'a, Posted> {
@@ -336,28 +127,4 @@ impl Backend for MemoryBackend {
     fn remove<'a>(&'a self, own: &'a Authorship) -> Reply<'a, ()> {
         Box::pin(self.does(|memory| memory.remove(own)))
     }
-}
-
-/// What the comments are about.
-pub fn article() -> ArticleId {
-    "bdk-27052023".parse().expect("an id")
-}
-
-/// A refusal of this kind.
-pub fn refusal(kind: ProblemKind) -> BackendError {
-    BackendError::Refused(Box::new(kind.into()))
-}
-
-fn token(id: &CommentId) -> String {
-    format!("token of {id}")
-}
-
-/// Its place stays, its words do not.
-fn blank(comment: &mut Comment) {
-    comment.author.name.clear();
-    comment.body = RichText::default();
-}
-
-fn body(text: &str) -> RichText {
-    RichText(vec![Block::Paragraph(vec![Inline::Text(text.into())])])
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "every test crate uses its own part of this")]
 #![allow(clippy::unwrap_used, reason = "what is not there fails the test")]
 
+pub mod memory;
 pub mod memory_backend;
 pub mod thread_page;
 

@@ -13,7 +13,8 @@ use web_sys::{
 };
 use yew::{AppHandle, Callback, Renderer};
 
-use super::memory_backend::{MemoryBackend, article};
+use super::memory::article;
+use super::memory_backend::MemoryBackend;
 use super::{appears, document, place, text, the, until};
 
 /// The shared address of the article.
