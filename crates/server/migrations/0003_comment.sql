@@ -21,7 +21,7 @@ create table comment (
     edited_at_ms bigint                            -- when source last changed
 );
 create index comment_shown_by_path on comment (article_id, path) where shown = 1;
-create index comment_root_by_time on comment (article_id, id) where depth = 0 and shown = 1;
+create index comment_root_by_time on comment (article_id, posted_at_ms, id) where depth = 0 and shown = 1;
 create index comment_root_by_score on comment (article_id, score, id) where depth = 0 and shown = 1;
 create index comment_by_request on comment (article_id, request_hash);
 create index comment_pending on comment (id) where status = 0;

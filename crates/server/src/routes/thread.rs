@@ -140,7 +140,7 @@ impl PageQuery {
                 let why = "ask for a cursor or for what is around a comment, not both";
                 Err(Error::malformed("around", around, why))
             }
-            (Some(cursor), None) if cursor.order() == Some(order) => Ok(Start::After(cursor)),
+            (Some(Cursor::Root(of, key)), None) if of == order => Ok(Start::After(key)),
             (Some(cursor), None) => Err(bad_cursor(&cursor.to_string(), "it is of another order")),
             (None, Some(around)) => match around.parse::<CommentId>() {
                 Ok(id) => Ok(Start::Around(id)),

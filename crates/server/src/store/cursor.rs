@@ -12,14 +12,19 @@ pub(super) const ID_CHARS: usize = 32;
 /// The last key of a page, and in what order it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cursor {
-    /// Comments on the article, newest first: the last one's id.
-    Newest(String),
-    /// Comments on the article, oldest first: the last one's id.
-    Oldest(String),
-    /// Comments on the article, best first: the last one's score and id.
-    Best(i64, String),
+    /// Comments on the article.
+    Root(Order, RootKey),
     /// Replies in reading order: the last one's path.
     Replies(String),
+}
+
+/// What comments on an article are sorted by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RootKey {
+    /// When it was posted, or its score, as the order wants it.
+    pub(super) rank: i64,
+    /// Among equals, the id.
+    pub(super) id: String,
 }
 
 /// Not a cursor of this server.
@@ -27,26 +32,15 @@ pub enum Cursor {
 #[error("a cursor is taken from `next_cursor` of the page before, in the same order")]
 pub struct CursorError;
 
-impl Cursor {
-    /// The order of the comments it walks; none for replies, which have only one.
-    pub fn order(&self) -> Option<Order> {
-        match self {
-            Self::Newest(_) => Some(Order::Newest),
-            Self::Oldest(_) => Some(Order::Oldest),
-            Self::Best(..) => Some(Order::Best),
-            Self::Replies(_) => None,
-        }
-    }
-}
-
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Newest(id) => write!(f, "n{id}"),
-            Self::Oldest(id) => write!(f, "o{id}"),
-            Self::Best(score, id) => write!(f, "b{id}{score}"),
-            Self::Replies(path) => write!(f, "r{path}"),
-        }
+        let (order, key) = match self {
+            Self::Replies(path) => return write!(f, "r{path}"),
+            Self::Root(Order::Newest, key) => ("n", key),
+            Self::Root(Order::Oldest, key) => ("o", key),
+            Self::Root(Order::Best, key) => ("b", key),
+        };
+        write!(f, "{order}{}{}", key.id, key.rank)
     }
 }
 
@@ -54,22 +48,20 @@ impl FromStr for Cursor {
     type Err = CursorError;
 
     fn from_str(cursor: &str) -> Result<Self, CursorError> {
-        let key = cursor.get(1..).ok_or(CursorError)?;
-        let id = |key: &str| match key.len() == ID_CHARS && is_path(key) {
-            true => Ok(key.to_owned()),
-            false => Err(CursorError),
+        let (kind, key) = cursor.split_at_checked(1).ok_or(CursorError)?;
+        let order = match kind {
+            "r" if is_path(key) => return Ok(Self::Replies(key.to_owned())),
+            "n" => Order::Newest,
+            "o" => Order::Oldest,
+            "b" => Order::Best,
+            _ => return Err(CursorError),
         };
-        match &cursor[..1] {
-            "n" => id(key).map(Self::Newest),
-            "o" => id(key).map(Self::Oldest),
-            "b" => {
-                let (best, score) = key.split_at_checked(ID_CHARS).ok_or(CursorError)?;
-                Ok(Self::Best(
-                    score.parse().map_err(|_| CursorError)?,
-                    id(best)?,
-                ))
+        match key.split_at_checked(ID_CHARS) {
+            Some((id, rank)) if is_path(id) => {
+                let rank = rank.parse().map_err(|_| CursorError)?;
+                let id = id.to_owned();
+                Ok(Self::Root(order, RootKey { rank, id }))
             }
-            "r" if is_path(key) => Ok(Self::Replies(key.to_owned())),
             _ => Err(CursorError),
         }
     }
@@ -89,10 +81,14 @@ mod tests {
 
     #[test]
     fn a_cursor_is_read_as_it_was_written() {
+        let key = |rank| RootKey {
+            rank,
+            id: ID.into(),
+        };
         for cursor in [
-            Cursor::Newest(ID.into()),
-            Cursor::Oldest(ID.into()),
-            Cursor::Best(12, ID.into()),
+            Cursor::Root(Order::Newest, key(1_795_475_962_991)),
+            Cursor::Root(Order::Oldest, key(0)),
+            Cursor::Root(Order::Best, key(-12)),
             Cursor::Replies(ID.repeat(3)),
         ] {
             assert_eq!(cursor.to_string().parse(), Ok(cursor));
@@ -101,17 +97,17 @@ mod tests {
 
     #[test]
     fn garbage_is_no_cursor() {
-        let long = format!("n{ID}0");
+        let none = format!("n{ID}");
         let short = format!("r{}", &ID[1..]);
         let score = format!("b{ID}x");
-        let other = format!("x{ID}");
+        let other = format!("x{ID}1");
         for bad in [
             "",
             "n",
             "ệ",
             "b1",
             "n' or 1=1",
-            &long,
+            &none,
             &short,
             &score,
             &other,

@@ -17,7 +17,7 @@ mod writer;
 
 pub use article::{ArticleRow, Filed, NewArticle, Put};
 pub use comment::{PendingEdit, Stored};
-pub use cursor::{Cursor, CursorError};
+pub use cursor::{Cursor, CursorError, RootKey};
 pub use moderation::Decision;
 pub use post::{Added, Change, NewComment};
 pub use publisher_key::PublisherKey;

@@ -20,6 +20,8 @@ const SQLITE_WRITER: &str = "
 const SQLITE_READER: &str = "
     pragma query_only = on;
     pragma busy_timeout = 5000";
+/// Pages are read in a millisecond; compiling the query for them takes a hundred.
+const POSTGRES: &str = "set jit = off";
 /// How long a request waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// PostgreSQL connections one server opens at most.
@@ -80,6 +82,7 @@ async fn open_postgres(url: &str) -> Opened {
     let pool: AnyPool = AnyPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(ACQUIRE_TIMEOUT)
+        .after_connect(|db, _| Box::pin(async move { db.execute(POSTGRES).await.map(|_| ()) }))
         .connect(url)
         .await?;
     migrations::migrator().run(&pool).await?;

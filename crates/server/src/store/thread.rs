@@ -3,7 +3,7 @@
 use model::{ArticleId, Comment, CommentId, Order};
 
 use super::comment::{by_id, columns, stored};
-use super::{Cursor, Result, Store, Stored};
+use super::{Cursor, Result, RootKey, Store, Stored};
 
 /// Which comments on an article, each with its first three replies in reading order.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub enum Start {
     /// At the first.
     First,
     /// After the page that ended here, in the same order.
-    After(Cursor),
+    After(RootKey),
     /// At the first, if that page holds the branch of this comment; else with that branch.
     Around(CommentId),
 }
@@ -41,7 +41,7 @@ pub struct Page {
 /// A comment on the article and some of its replies, in reading order.
 type Branch = Vec<Stored>;
 
-/// One order of comments on an article: each with its first replies, beginning after a key.
+/// One order of comments on an article: `$2` of them after a key, each with its first replies.
 macro_rules! page {
     ($after:literal, $order:literal) => {
         concat!(
@@ -74,9 +74,12 @@ macro_rules! page {
         )
     };
 }
-const NEWEST: &str = page!("id < $3", "id desc");
-const OLDEST: &str = page!("id > $3", "id");
-const BEST: &str = page!("(score, id) < ($4, $3)", "score desc, id desc");
+const NEWEST: &str = page!(
+    "(posted_at_ms, id) < ($3, $4)",
+    "posted_at_ms desc, id desc"
+);
+const OLDEST: &str = page!("(posted_at_ms, id) > ($3, $4)", "posted_at_ms, id");
+const BEST: &str = page!("(score, id) < ($3, $4)", "score desc, id desc");
 
 /// Sorts after everything that begins with the same id, because ids end before `z`.
 const AFTER_ALL: &str = "z";
@@ -90,17 +93,14 @@ impl Store {
         let limit = roots.limit as usize;
         let mut branches = match &roots.start {
             Start::First => self.branches(&roots, None).await?,
-            Start::After(cursor) => self.branches(&roots, Some(cursor)).await?,
+            Start::After(key) => self.branches(&roots, Some(key)).await?,
             Start::Around(id) => self.branches_around(&roots, id).await?,
         };
         let more = branches.len() > limit;
         branches.truncate(limit);
         let last = branches.last().and_then(|branch| branch.first());
-        let next = last.filter(|_| more).map(|root| match roots.order {
-            Order::Newest => Cursor::Newest(root.path.clone()),
-            Order::Oldest => Cursor::Oldest(root.path.clone()),
-            Order::Best => Cursor::Best(root.score, root.path.clone()),
-        });
+        let key = |root| Cursor::Root(roots.order, key(roots.order, root));
+        let next = last.filter(|_| more).map(key);
         let comments = branches.into_iter().flatten().map(|row| row.comment);
         Ok(Page {
             comments: comments.collect(),
@@ -139,41 +139,34 @@ impl Store {
     }
 
     /// One branch more than asked for, if there are more.
-    async fn branches(&self, roots: &Roots<'_>, after: Option<&Cursor>) -> Result<Vec<Branch>> {
-        let (score, id) = match after {
-            Some(Cursor::Newest(id) | Cursor::Oldest(id)) => (0, id.as_str()),
-            Some(Cursor::Best(score, id)) => (*score, id.as_str()),
-            Some(Cursor::Replies(_)) | None if roots.order == Order::Oldest => (0, ""),
-            Some(Cursor::Replies(_)) | None => (i64::MAX, AFTER_ALL),
+    async fn branches(&self, roots: &Roots<'_>, after: Option<&RootKey>) -> Result<Vec<Branch>> {
+        let (sql, first, id) = match roots.order {
+            Order::Newest => (NEWEST, i64::MAX, AFTER_ALL),
+            Order::Oldest => (OLDEST, i64::MIN, ""),
+            Order::Best => (BEST, i64::MAX, AFTER_ALL),
         };
-        let sql = match roots.order {
-            Order::Newest => NEWEST,
-            Order::Oldest => OLDEST,
-            Order::Best => BEST,
-        };
-        let mut query = sqlx::query(sql)
+        let rows = sqlx::query(sql)
             .bind(roots.article_id.as_str())
             .bind(i64::from(roots.limit) + 1)
-            .bind(id);
-        if roots.order == Order::Best {
-            query = query.bind(score);
-        }
+            .bind(after.map_or(first, |key| key.rank))
+            .bind(after.map_or(id, |key| &key.id))
+            .fetch_all(&self.read)
+            .await?;
         let mut branches: Vec<Branch> = Vec::new();
-        for row in &query.fetch_all(&self.read).await? {
+        for row in &rows {
             let row = stored(row)?;
             match branches.last_mut() {
                 Some(branch) if branch[0].path == row.root() => branch.push(row),
                 _ => branches.push(vec![row]),
             }
         }
-        match roots.order {
-            Order::Oldest => {}
-            Order::Newest => branches.reverse(),
-            Order::Best => {
-                let key = |branch: &Branch| (branch[0].score, branch[0].path.clone());
-                branches.sort_by_key(|branch| std::cmp::Reverse(key(branch)));
+        branches.sort_by(|a, b| {
+            let [a, b] = [a, b].map(|branch| key(roots.order, &branch[0]));
+            match roots.order {
+                Order::Oldest => a.cmp(&b),
+                Order::Newest | Order::Best => b.cmp(&a),
             }
-        }
+        });
         Ok(branches)
     }
 
@@ -209,11 +202,23 @@ impl Store {
     }
 }
 
-/// A cursor after which `root` comes next.
-fn just_before(order: Order, root: &Stored) -> Cursor {
-    match order {
-        Order::Newest => Cursor::Newest(root.path.clone() + AFTER_ALL),
-        Order::Oldest => Cursor::Oldest(root.path[..root.path.len() - 1].to_owned()),
-        Order::Best => Cursor::Best(root.score, root.path.clone() + AFTER_ALL),
+/// Where a comment on the article stands in an order.
+fn key(order: Order, root: &Stored) -> RootKey {
+    RootKey {
+        rank: match order {
+            Order::Newest | Order::Oldest => root.comment.posted_at_ms,
+            Order::Best => root.score,
+        },
+        id: root.path.clone(),
     }
+}
+
+/// A key after which `root` comes next.
+fn just_before(order: Order, root: &Stored) -> RootKey {
+    let RootKey { rank, mut id } = key(order, root);
+    match order {
+        Order::Oldest => drop(id.pop()),
+        Order::Newest | Order::Best => id += AFTER_ALL,
+    }
+    RootKey { rank, id }
 }

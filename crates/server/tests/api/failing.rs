@@ -31,6 +31,7 @@ async fn a_panic_is_answered_and_tells_nothing() {
 #[tokio::test]
 async fn a_database_that_is_gone_is_a_passing_trouble() {
     on_both(async |app| {
+        assert_eq!(app.bytes("readyz").await, b"ok\n");
         app.store().close().await;
         let fields = [("text", "Hay"), ("author_name", "Lan")];
         for answer in [
