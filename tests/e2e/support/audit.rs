@@ -44,7 +44,7 @@ impl Reader {
     /// Nothing reaches over the right edge of the screen.
     pub async fn need_not_scroll_sideways(&self) {
         let wider = self
-            .asks("document.documentElement.scrollWidth - innerWidth")
+            .asks("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             .await;
         assert!(wider.as_f64() <= Some(0.0), "{wider} px too wide");
     }
