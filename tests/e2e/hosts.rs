@@ -178,3 +178,42 @@ async fn a_host_with_a_hash_router_keeps_its_address() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_page_that_was_translated_goes_on_working() {
+    tell(Setup::default(), async |world| {
+        world.says("Bích", "Trước khi dịch.").await;
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        reader.sees_comment("Trước khi dịch.").await;
+        // As page translators do: every text is put into elements of theirs.
+        let translate = "const host = document.querySelector('chuyen-article');
+            for (const root of [host, host.shadowRoot]) {
+                const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), all = [];
+                while (texts.nextNode()) if (texts.currentNode.data.trim()) all.push(texts.currentNode);
+                for (const text of all) {
+                    const font = document.createElement('font');
+                    text.replaceWith(font);
+                    font.append(text.data);
+                }
+            }";
+        reader.run(translate, Value::Null).await;
+        reader.comments("Lan", "Sau khi dịch.").await;
+        reader.sees_comment("Sau khi dịch.").await;
+        reader.edits("Sau khi dịch.", "Vẫn sửa được.").await;
+        reader.sees_comment("Vẫn sửa được.").await;
+        reader
+            .the(css("chuyen-article"))
+            .tells("it.setAttribute('article', 'harbour-notes')")
+            .await;
+        reader
+            .the(role("heading").saying("The paper that prints the tide"))
+            .appears()
+            .await;
+        reader
+            .the(role("heading").saying("Hội nghị sơ kết"))
+            .is_gone()
+            .await;
+    })
+    .await;
+}

@@ -107,6 +107,38 @@ async fn an_answer_lost_on_the_way_makes_one_comment_which_its_author_can_edit()
 }
 
 #[tokio::test]
+async fn two_tabs_that_both_want_to_send_a_comment_send_it_once() {
+    tell(Setup::default(), async |world| {
+        world.expects("Failed to load resource");
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        world.line.is(Weather::LosesAnswers);
+        reader.comments("Lan", "Một trong hai.").await;
+        world.line.has_lost_an_answer().await;
+        reader.turns_to_another_tab().await;
+        world.line.is(Weather::Fine);
+        reader.reads(&world.front_page()).await;
+        reader.sees_comment("Một trong hai.").await;
+        reader.the(comment("Một trong hai.")).are(1).await;
+        assert_eq!(world.texts().await, ["Một trong hai."]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_comment_is_posted_without_asking_leave_first() {
+    tell(Setup::default(), async |world| {
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        reader.comments("Lan", "Một lượt đi về.").await;
+        reader.sees_comment("Một lượt đi về.").await;
+        let asked = world.line.requests("/comments");
+        assert_eq!(asked, ["POST /api/v1/articles/bdk-27052023/comments"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_comment_edited_while_its_answer_was_lost_says_what_was_meant_last() {
     tell(Setup::default(), async |world| {
         world.expects("Failed to load resource");

@@ -148,6 +148,51 @@ async fn a_pending_comment_is_seen_by_its_author_only_until_it_is_approved() {
 }
 
 #[tokio::test]
+async fn a_comment_that_was_not_approved_is_kept_for_its_author() {
+    tell(approve_first(), async |world| {
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        reader.comments("Lan", "Không hợp lệ.").await;
+        let own = reader.the(comment("Không hợp lệ."));
+        own.says("Đang chờ duyệt").await;
+        let id = own.property("id").await.replace("chuyen-c-", "");
+        world.server.command(&["moderate", "remove", &id]);
+        reader.reload().await;
+        own.says("không được duyệt").await;
+        reader.meets_no_barrier("comment declined").await;
+        own.the(button("Bỏ qua")).click().await;
+        own.is_gone().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_comments_are_approved_first_edits_are_too() {
+    tell(approve_first(), async |world| {
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        reader.comments("Lan", "Bản đã duyệt.").await;
+        let own = reader.the(comment("Bản đã duyệt."));
+        own.says("Đang chờ duyệt").await;
+        let id = own.property("id").await.replace("chuyen-c-", "");
+        world.server.command(&["moderate", "approve", &id]);
+        reader.reload().await;
+        reader.sees_comment("Bản đã duyệt.").await;
+        reader.edits("Bản đã duyệt.", "Bản chưa duyệt.").await;
+        reader
+            .the(comment("Bản chưa duyệt."))
+            .says("Đang chờ duyệt")
+            .await;
+        assert_eq!(world.texts().await, ["Bản đã duyệt."]);
+        world.server.command(&["moderate", "approve", &id]);
+        assert_eq!(world.texts().await, ["Bản chưa duyệt."]);
+        reader.reload().await;
+        reader.sees_comment("Bản chưa duyệt.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_comment_taken_down_by_a_moderator_is_gone_for_everybody() {
     tell(Setup::default(), async |world| {
         let reader = world.reader().await;

@@ -1,8 +1,8 @@
 //! The line between readers and the server: it can be cut, and it can lose answers.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -27,7 +27,16 @@ pub struct Line {
     /// Where readers find it.
     pub address: SocketAddr,
     weather: watch::Sender<Weather>,
-    lost: Arc<AtomicUsize>,
+    log: Arc<Log>,
+}
+
+/// What went over a line.
+#[derive(Default)]
+struct Log {
+    /// Method and path of every request, in order.
+    requests: Mutex<Vec<String>>,
+    /// Answers that did not get through.
+    lost: AtomicUsize,
 }
 
 impl Line {
@@ -38,13 +47,13 @@ impl Line {
             .expect("a free port");
         let address = listener.local_addr().expect("a bound port");
         let (weather, watched) = watch::channel(Weather::Fine);
-        let lost = Arc::<AtomicUsize>::default();
-        let count = lost.clone();
+        let log = Arc::<Log>::default();
+        let kept = log.clone();
         tokio::spawn(async move {
             while let Ok((reader, _)) = listener.accept().await {
                 let call = Call {
                     weather: watched.clone(),
-                    lost: count.clone(),
+                    log: kept.clone(),
                 };
                 tokio::spawn(call.carry(reader, server));
             }
@@ -52,7 +61,7 @@ impl Line {
         Self {
             address,
             weather,
-            lost,
+            log,
         }
     }
 
@@ -61,19 +70,40 @@ impl Line {
         self.weather.send_replace(weather);
     }
 
+    /// Method and path of every request so far whose path holds `part`.
+    pub fn requests(&self, part: &str) -> Vec<String> {
+        let requests = self.log.requests.lock().expect("no test panics here");
+        let such = requests.iter().filter(|request| request.contains(part));
+        such.cloned().collect()
+    }
+
     /// Waits until an answer of the server was lost: what was asked is done, and nobody knows.
     pub async fn has_lost_an_answer(&self) {
         until(Duration::from_secs(10), "an answer is lost", async || {
-            self.lost.load(Ordering::SeqCst) > 0
+            self.log.lost.load(Ordering::SeqCst) > 0
         })
         .await;
+    }
+}
+
+impl Log {
+    fn note(&self, chunk: &[u8]) {
+        let head = chunk
+            .split(|byte| *byte == b'\r')
+            .next()
+            .unwrap_or_default();
+        let head = String::from_utf8_lossy(head);
+        if let Some(request) = head.strip_suffix(" HTTP/1.1") {
+            let mut requests = self.requests.lock().expect("no test panics here");
+            requests.push(request.to_owned());
+        }
     }
 }
 
 /// One connection over the line.
 struct Call {
     weather: watch::Receiver<Weather>,
-    lost: Arc<AtomicUsize>,
+    log: Arc<Log>,
 }
 
 impl Call {
@@ -92,6 +122,7 @@ impl Call {
             let mut chunk = vec![0; 64 * 1024];
             while let Ok(length @ 1..) = from_reader.read(&mut chunk).await {
                 // No browser sends the next request before the last was answered, so one starts a chunk.
+                self.log.note(&chunk[..length]);
                 posting.fetch_or(chunk.starts_with(b"POST "), Ordering::SeqCst);
                 if to_server.write_all(&chunk[..length]).await.is_err() {
                     return;
@@ -103,7 +134,7 @@ impl Call {
             while let Ok(length @ 1..) = from_server.read(&mut chunk).await {
                 let loses = *self.weather.borrow() == Weather::LosesAnswers;
                 if loses && posting.load(Ordering::SeqCst) {
-                    self.lost.fetch_add(1, Ordering::SeqCst);
+                    self.log.lost.fetch_add(1, Ordering::SeqCst);
                     return;
                 }
                 if to_reader.write_all(&chunk[..length]).await.is_err() {

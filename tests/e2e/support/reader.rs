@@ -151,6 +151,14 @@ impl Reader {
         self.devtools("Emulation.setEmulatedMedia", media).await;
     }
 
+    /// Opens another tab and turns to it; the one before goes on in the background.
+    pub async fn turns_to_another_tab(&self) {
+        let client = self.browser.client();
+        let tab = client.new_window(true).await.expect("another tab");
+        let turned = client.switch_to_window(tab.handle).await;
+        turned.expect("the other tab");
+    }
+
     /// Closes the browser and opens it again: what was stored is there, what was in memory is not.
     pub async fn restarts_the_browser(&self) {
         self.browser.restart().await;
