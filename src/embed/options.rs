@@ -64,7 +64,7 @@ impl Options {
         };
         let mut wrong = |name: &str, value: &str, allowed: &str| {
             complain(format!(
-                "attribute {name}={value:?} is not understood; allowed: {allowed}"
+                "attribute {name}=\"{value}\" is not understood; allowed: {allowed}"
             ));
         };
         let mut address = |name: &str, value: &Option<String>, default: &str| {

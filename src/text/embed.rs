@@ -85,7 +85,9 @@ fn Player(props: &Props) -> Html {
                 <button type="button" class="chuyen-embed-load" {onclick}>
                     { icon(Icon::Play) }
                     <strong>{ &props.title }</strong>
+                    { " " }
                     <span lang={props.setting.words_lang}>{ said(words.embed_load) }</span>
+                    { " " }
                     <small lang={props.setting.words_lang}>{ said(words.embed_notice) }</small>
                 </button>
             }
@@ -99,7 +101,6 @@ fn Player(props: &Props) -> Html {
                 height={frame.height.to_string()}
                 sandbox="allow-scripts allow-same-origin allow-popups allow-presentation"
                 allow="fullscreen; picture-in-picture; encrypted-media"
-                allowfullscreen={true}
                 referrerpolicy="strict-origin-when-cross-origin"
                 src={frame.url.to_string()}
             />

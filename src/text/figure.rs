@@ -83,8 +83,9 @@ fn Picture(props: &Props) -> Html {
     }
 }
 
-/// How wide the picture will stand, by the measure of the text. Not `auto`: Chromium never frees a lazy
-/// picture that was measured so, nor what it stood in.
+/// How wide the picture will stand: as wide as the text, or half of it.
+///
+/// `auto` would ask the layout instead, but Chromium then never forgets a picture that was taken off the page.
 fn sizes(loading: Loading) -> &'static str {
     match loading {
         Loading::Eager | Loading::Lazy => "(max-width: 40em) 100vw, 40em",
