@@ -33,6 +33,10 @@ enum Command {
 fn main() -> ExitCode {
     match run(Command::parse()) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(_) if process::is_stopping() => {
+            eprintln!("stopped");
+            ExitCode::FAILURE
+        }
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
