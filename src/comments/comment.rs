@@ -30,6 +30,10 @@ pub fn comment(node: &Node, scene: &Scene) -> Html {
     let name = id
         .clone()
         .unwrap_or_else(|| format!("chuyen-own-{}", node.key));
+    let label = match own::status(said) {
+        "removed" => format!("{name}-by"),
+        _ => format!("{name}-by {name}-at"),
+    };
     let marked = said.comment().map(|comment| &comment.id) == scene.marked && id.is_some();
     html! {
         <li class="chuyen-comment-item" key={node.key.clone()}>
@@ -38,7 +42,7 @@ pub fn comment(node: &Node, scene: &Scene) -> Html {
                 part="comment"
                 {id}
                 tabindex="-1"
-                aria-labelledby={format!("{name}-by {name}-at")}
+                aria-labelledby={label}
                 aria-current={marked.then_some("true")}
                 data-key={node.key.clone()}
                 data-status={own::status(said)}

@@ -220,6 +220,9 @@ async fn a_removed_comment_keeps_its_replies() {
     let reply = page.comment("Đáp 1", "published").await;
     assert!(gone.contains(Some(&reply)));
     assert!(!text(&gone).contains("Trần Thị Bích"));
+    let label = gone.get_attribute("aria-labelledby").unwrap();
+    let label = the(&gone, &format!("[id='{label}']"));
+    assert_eq!(text(&label), VI.comments.removed);
 }
 
 #[wasm_bindgen_test]
