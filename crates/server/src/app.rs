@@ -52,7 +52,7 @@ impl App {
     /// Opens what a server needs.
     ///
     /// # Errors
-    /// [`store::Error`] if the database cannot be opened or no secret can be made.
+    /// [`enum@store::Error`] if the database cannot be opened or no secret can be made.
     pub async fn open(config: Config) -> store::Result<Arc<Self>> {
         let store = Store::open(&config.database_url).await?;
         let secret = match &config.secret {

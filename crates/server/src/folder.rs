@@ -49,7 +49,7 @@ impl Folder {
     /// The folder of a site, if it has one, as it was when a server last looked at it.
     ///
     /// # Errors
-    /// [`store::Error`] if the database fails.
+    /// [`enum@store::Error`] if the database fails.
     pub async fn open(site: &Site, store: &Store) -> store::Result<Option<Self>> {
         let Some(path) = &site.articles else {
             return Ok(None);

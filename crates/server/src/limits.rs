@@ -54,7 +54,7 @@ impl Limit {
     /// Counts one request.
     ///
     /// # Errors
-    /// [`Error::TooFast`] if it is one too many.
+    /// `TooFast` if it is one too many.
     pub fn charge(&self, client: Client) -> Result<(), Error> {
         self.clients.check_key(&client).map_err(|over| {
             let wait = over.wait_time_from(DefaultClock::default().now());

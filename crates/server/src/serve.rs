@@ -24,7 +24,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Serves on `listener` until `stop` is done, then finishes what is under way and closes the database.
 ///
 /// # Errors
-/// [`store::Error`] if the database fails before the first request.
+/// [`enum@store::Error`] if the database fails before the first request.
 pub async fn run(
     app: Arc<App>,
     listener: TcpListener,

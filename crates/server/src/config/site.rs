@@ -71,7 +71,7 @@ impl Site {
         }
     }
 
-    /// The zone, which [`Site::check`] has found to exist.
+    /// The zone, which was found to exist when the configuration was read.
     pub fn time_zone(&self) -> TimeZone {
         TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
     }

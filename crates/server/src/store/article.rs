@@ -6,7 +6,7 @@ use model::ArticleId;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::{Refusal, Result, Store, raise_version};
+use super::{Refusal, Result, Store, note_change};
 
 /// An article as it is stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,7 +66,7 @@ impl Store {
     /// An article that is not withdrawn.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn article(&self, id: &ArticleId) -> Result<Option<ArticleRow>> {
         const SQL: &str = "
             select id, site, json, closed, version, comment_total from article
@@ -81,7 +81,7 @@ impl Store {
     /// Published comments of each of `ids` that is known and not withdrawn.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn counts(&self, ids: &[ArticleId]) -> Result<BTreeMap<ArticleId, u32>> {
         const SQL: &str = "
             select id, site, null as json, closed, version, comment_total from article
@@ -100,7 +100,7 @@ impl Store {
     /// All articles of one site or of all, withdrawn ones included.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn articles(&self, site: Option<&str>) -> Result<Vec<ArticleRow>> {
         const SQL: &str = "
             select id, site, json, closed, version, comment_total from article
@@ -112,7 +112,7 @@ impl Store {
     /// What was read from files that were in the folder of a site when it was last looked at.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn filed(&self, site: &str) -> Result<Vec<(ArticleId, Filed)>> {
         const SQL: &str = "
             select id, file, file_stamp from article where site = $1 and file is not null";
@@ -129,7 +129,7 @@ impl Store {
     /// Stores an article; its thread, if it has one, stays.
     ///
     /// # Errors
-    /// [`Refusal::OtherSite`] if another site's article has that name; [`super::Error`] if the database fails.
+    /// [`Refusal::OtherSite`] if another site's article has that name; [`enum@super::Error`] if the database fails.
     pub async fn put_article(&self, new: NewArticle) -> Result<Put> {
         let again = new.clone();
         let first = self.writer.write(move |db| Box::pin(put(db, new))).await;
@@ -146,7 +146,7 @@ impl Store {
     /// a file it was read from does so once that changes.
     ///
     /// # Errors
-    /// [`Refusal::UnknownArticle`] if there is none; [`super::Error`] if the database fails.
+    /// [`Refusal::UnknownArticle`] if there is none; [`enum@super::Error`] if the database fails.
     pub async fn withdraw_article(&self, id: ArticleId, now_ms: i64) -> Result<()> {
         const SQL: &str = "update article set json = null where id = $1 and json is not null";
         self.writer
@@ -157,7 +157,7 @@ impl Store {
     /// Withdraws an article whose file is gone.
     ///
     /// # Errors
-    /// [`Refusal::UnknownArticle`] if there is none; [`super::Error`] if the database fails.
+    /// [`Refusal::UnknownArticle`] if there is none; [`enum@super::Error`] if the database fails.
     pub async fn unfile_article(&self, id: ArticleId, now_ms: i64) -> Result<()> {
         const SQL: &str = "
             update article set json = null, file = null, file_stamp = null where id = $1";
@@ -177,7 +177,7 @@ async fn withdraw(
     if query.execute(&mut *db).await?.rows_affected() == 0 {
         return Err(Refusal::UnknownArticle.into());
     }
-    raise_version(db, id, now_ms).await
+    note_change(db, id, 0, now_ms).await
 }
 
 async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
@@ -212,7 +212,7 @@ async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
     }
     let change = sqlx::query(CHANGE).bind(id).bind(&new.json).bind(closed);
     change.execute(&mut *db).await?;
-    raise_version(db, &new.id, new.now_ms).await?;
+    note_change(db, &new.id, 0, new.now_ms).await?;
     Ok(Put::Replaced)
 }
 

@@ -86,7 +86,7 @@ impl Store {
     /// One comment, whatever its status.
     ///
     /// # Errors
-    /// [`Error`] if the database fails.
+    /// [`enum@Error`] if the database fails.
     pub async fn comment(&self, id: &CommentId) -> Result<Option<Stored>> {
         by_id(&mut *self.read.acquire().await?, id.as_str()).await
     }
@@ -94,7 +94,7 @@ impl Store {
     /// The comment that was posted with a key.
     ///
     /// # Errors
-    /// [`Error`] if the database fails.
+    /// [`enum@Error`] if the database fails.
     pub async fn comment_by_key(&self, key_hash: &str) -> Result<Option<Stored>> {
         by_key(&mut *self.read.acquire().await?, key_hash).await
     }

@@ -134,16 +134,23 @@ impl Store {
     }
 }
 
-/// Raises the version of an article: something in it or its thread has changed.
+/// Notes at an article that it or its thread has changed, and by how many published comments: raises its version.
 ///
 /// A version is at least the current time, so that a database restored from a backup
 /// does not repeat versions it had already given out.
-async fn raise_version(db: &mut sqlx::AnyConnection, id: &ArticleId, now_ms: i64) -> Result<()> {
+async fn note_change(
+    db: &mut sqlx::AnyConnection,
+    id: &ArticleId,
+    published: i64,
+    now_ms: i64,
+) -> Result<()> {
     const SQL: &str = "
-        update article set version = case when version < $2 then $2 else version + 1 end
+        update article set comment_total = comment_total + $2,
+            version = case when version < $3 then $3 else version + 1 end
         where id = $1";
     sqlx::query(SQL)
         .bind(id.as_str())
+        .bind(published)
         .bind(now_ms)
         .execute(db)
         .await?;

@@ -4,7 +4,7 @@ use model::{CommentId, CommentStatus};
 use sqlx::{AnyConnection, Row};
 
 use super::comment::{by_id, columns, status_code, stored};
-use super::{Refusal, Result, Store, Stored, raise_version};
+use super::{Refusal, Result, Store, Stored, note_change};
 
 /// What a moderator's word changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ impl Store {
     /// Comments and edits that wait, oldest first; of one site or of all.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn waiting(&self, site: Option<&str>) -> Result<Vec<Stored>> {
         const SQL: &str = concat!(
             "select ",
@@ -35,7 +35,7 @@ impl Store {
     /// Publishes a pending comment, or the pending edit of a published one.
     ///
     /// # Errors
-    /// [`Refusal::UnknownComment`] if it is unknown or removed; [`super::Error`] if the database fails.
+    /// [`Refusal::UnknownComment`] if it is unknown or removed; [`enum@super::Error`] if the database fails.
     pub async fn approve(&self, id: CommentId, now_ms: i64) -> Result<Decision> {
         self.writer
             .write(move |db| Box::pin(async move { approve(db, &id, now_ms).await }))
@@ -45,7 +45,7 @@ impl Store {
     /// Drops the pending edit of a comment; its text stays as it was.
     ///
     /// # Errors
-    /// [`Refusal::UnknownComment`] if it is unknown or removed; [`super::Error`] if the database fails.
+    /// [`Refusal::UnknownComment`] if it is unknown or removed; [`enum@super::Error`] if the database fails.
     pub async fn refuse_edit(&self, id: CommentId, now_ms: i64) -> Result<Decision> {
         self.writer
             .write(move |db| Box::pin(async move { refuse_edit(db, &id, now_ms).await }))
@@ -55,7 +55,7 @@ impl Store {
     /// Blanks a comment, and its pending edit. Its place stays while it has shown replies.
     ///
     /// # Errors
-    /// [`Refusal::UnknownComment`] if there is none; [`super::Error`] if the database fails.
+    /// [`Refusal::UnknownComment`] if there is none; [`enum@super::Error`] if the database fails.
     pub async fn remove(&self, id: CommentId, now_ms: i64) -> Result<Decision> {
         self.writer
             .write(move |db| Box::pin(async move { remove(db, &id, now_ms).await }))
@@ -91,16 +91,18 @@ async fn approve(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Result<
             edit_source = null, edit_body = null, edit_at_ms = null
         where id = $1";
     let comment = locked(db, id).await?;
-    if comment.comment.status == CommentStatus::Pending {
+    let pending = comment.comment.status == CommentStatus::Pending;
+    if pending {
         set_status(db, id, CommentStatus::Published).await?;
-        appeared(db, &comment).await?;
+        show(db, id.as_str(), true).await?;
+        tell_ancestors(db, &comment, 1).await?;
     } else if comment.edit.is_some() {
         let query = sqlx::query(TAKE_EDIT).bind(id.as_str());
         query.execute(&mut *db).await?;
     } else {
         return Ok(Decision::Unchanged);
     }
-    raise_version(db, &comment.article_id, now_ms).await?;
+    note_change(db, &comment.article_id, i64::from(pending), now_ms).await?;
     Ok(Decision::Done)
 }
 
@@ -113,7 +115,7 @@ async fn refuse_edit(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Res
     }
     let query = sqlx::query(SQL).bind(id.as_str());
     query.execute(&mut *db).await?;
-    raise_version(db, &comment.article_id, now_ms).await?;
+    note_change(db, &comment.article_id, 0, now_ms).await?;
     Ok(Decision::Done)
 }
 
@@ -130,27 +132,22 @@ async fn remove(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Result<D
     set_status(db, id, CommentStatus::Removed).await?;
     let query = sqlx::query(BLANK).bind(id.as_str());
     query.execute(&mut *db).await?;
-    if before == CommentStatus::Published {
-        add_to_total(db, &comment, -1).await?;
-        if comment.comment.reply_count == 0 {
-            show(db, id.as_str(), false).await?;
-            tell_ancestors(db, &comment, -1).await?;
-        }
+    let published = before == CommentStatus::Published;
+    if published && comment.comment.reply_count == 0 {
+        show(db, id.as_str(), false).await?;
+        tell_ancestors(db, &comment, -1).await?;
     }
-    raise_version(db, &comment.article_id, now_ms).await?;
+    note_change(db, &comment.article_id, -i64::from(published), now_ms).await?;
     Ok(Decision::Done)
-}
-
-/// Puts a comment, whose status is published already, into public view.
-pub(super) async fn appeared(db: &mut AnyConnection, comment: &Stored) -> Result<()> {
-    show(db, comment.comment.id.as_str(), true).await?;
-    add_to_total(db, comment, 1).await?;
-    tell_ancestors(db, comment, 1).await
 }
 
 /// Counts a comment that appeared or vanished at every ancestor. A removed ancestor appears with its
 /// first shown reply and vanishes with its last, which counts again further up.
-async fn tell_ancestors(db: &mut AnyConnection, comment: &Stored, change: i64) -> Result<()> {
+pub(super) async fn tell_ancestors(
+    db: &mut AnyConnection,
+    comment: &Stored,
+    change: i64,
+) -> Result<()> {
     const SQL: &str = "
         update comment set reply_count = reply_count + $2, score = score + $2
         where id = $1 returning status, shown, reply_count";
@@ -186,15 +183,6 @@ async fn show(db: &mut AnyConnection, id: &str, shown: bool) -> Result<()> {
     sqlx::query("update comment set shown = $2 where id = $1")
         .bind(id)
         .bind(i16::from(shown))
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
-async fn add_to_total(db: &mut AnyConnection, comment: &Stored, change: i64) -> Result<()> {
-    sqlx::query("update article set comment_total = comment_total + $2 where id = $1")
-        .bind(comment.article_id.as_str())
-        .bind(change)
         .execute(db)
         .await?;
     Ok(())

@@ -1,11 +1,10 @@
 //! What authors do to their own comments: post, edit, remove.
 
-use model::{ArticleId, CommentId, CommentStatus, MAX_REPLY_DEPTH, RichText};
+use model::{ArticleId, Author, Comment, CommentId, CommentStatus, MAX_REPLY_DEPTH, RichText};
 use sqlx::{AnyConnection, Row};
 
 use super::comment::{by_id, by_key, status_code};
-use super::cursor::ID_CHARS;
-use super::{Error, Refusal, Result, Store, Stored, moderation, raise_version};
+use super::{Error, Refusal, Result, Store, Stored, moderation, note_change};
 
 /// A comment that passed every check but those of the database.
 #[derive(Clone, Debug)]
@@ -62,7 +61,7 @@ impl Store {
     /// Adds a comment, exactly once for each key.
     ///
     /// # Errors
-    /// [`Refusal`] if article, parent, key or an earlier comment forbid it; [`Error`] if the database fails.
+    /// [`Refusal`] if article, parent, key or an earlier comment forbid it; [`enum@Error`] if the database fails.
     pub async fn add_comment(&self, new: NewComment) -> Result<Added> {
         let again = new.clone();
         let first = self.writer.write(move |db| Box::pin(add(db, new))).await;
@@ -78,7 +77,7 @@ impl Store {
     /// Gives a comment a new text.
     ///
     /// # Errors
-    /// [`Refusal::UnknownComment`] if it is unknown or removed; [`Error`] if the database fails.
+    /// [`Refusal::UnknownComment`] if it is unknown or removed; [`enum@Error`] if the database fails.
     pub async fn edit_comment(&self, change: Change) -> Result<Stored> {
         self.writer
             .write(move |db| Box::pin(edit(db, change)))
@@ -87,7 +86,7 @@ impl Store {
 }
 
 async fn add(db: &mut AnyConnection, new: NewComment) -> Result<Added> {
-    let closed = lock(db, &new.article_id).await?;
+    let (closed, site) = lock(db, &new.article_id).await?;
     match &new.key_hash {
         Some(hash) => match by_key(db, hash).await? {
             Some(old) if old.request_hash == new.request_hash => {
@@ -105,25 +104,28 @@ async fn add(db: &mut AnyConnection, new: NewComment) -> Result<Added> {
         Some(id) => Some(parent(db, &new.article_id, id).await?),
         None => None,
     };
-    insert(db, &new, parent.as_ref()).await?;
-    let stored = read(db, &new.id).await?;
-    if new.status == CommentStatus::Published {
-        moderation::appeared(db, &stored).await?;
+    let stored = fresh(&new, site, parent.as_ref());
+    insert(db, &new, &stored).await?;
+    if stored.shown {
+        moderation::tell_ancestors(db, &stored, 1).await?;
     }
-    raise_version(db, &new.article_id, new.posted_at_ms).await?;
+    let published = i64::from(stored.shown);
+    note_change(db, &new.article_id, published, new.posted_at_ms).await?;
     Ok(Added::New(Box::new(stored)))
 }
 
-/// Makes other writers to this article wait, and says whether its thread is closed.
-pub(super) async fn lock(db: &mut AnyConnection, id: &ArticleId) -> Result<bool> {
+/// Makes other writers to this article wait, and says whether its thread is closed and whose it is.
+async fn lock(db: &mut AnyConnection, id: &ArticleId) -> Result<(bool, String)> {
     const SQL: &str = "
-        update article set version = version where id = $1 and json is not null returning closed";
+        update article set version = version where id = $1 and json is not null
+        returning closed, site";
     let row = sqlx::query(SQL)
         .bind(id.as_str())
         .fetch_optional(db)
         .await?;
     let row = row.ok_or(Refusal::UnknownArticle)?;
-    Ok(row.try_get::<i64, _>("closed")? == 1)
+    let closed: i64 = row.try_get("closed")?;
+    Ok((closed == 1, row.try_get("site")?))
 }
 
 async fn refuse_duplicate(db: &mut AnyConnection, new: &NewComment) -> Result<()> {
@@ -162,21 +164,48 @@ async fn parent(db: &mut AnyConnection, article: &ArticleId, id: &CommentId) -> 
     }
 }
 
-async fn insert(db: &mut AnyConnection, new: &NewComment, parent: Option<&Stored>) -> Result<()> {
+/// A new comment as it will be stored.
+fn fresh(new: &NewComment, site: String, parent: Option<&Stored>) -> Stored {
+    Stored {
+        comment: Comment {
+            id: new.id.clone(),
+            parent: parent.map(|parent| parent.comment.id.clone()),
+            author: Author {
+                name: new.author_name.clone(),
+            },
+            body: new.body.clone(),
+            status: new.status,
+            posted_at_ms: new.posted_at_ms,
+            edited_at_ms: None,
+            likes: 0,
+            reply_count: 0,
+        },
+        article_id: new.article_id.clone(),
+        site,
+        shown: new.status == CommentStatus::Published,
+        source: new.source.clone(),
+        edit: None,
+        request_hash: new.request_hash.clone(),
+        path: parent.map_or("", |parent| &parent.path).to_owned() + new.id.as_str(),
+        score: 0,
+    }
+}
+
+async fn insert(db: &mut AnyConnection, new: &NewComment, stored: &Stored) -> Result<()> {
     const SQL: &str = "
         insert into comment (id, article_id, parent_id, path, depth, status, shown, reply_count,
             likes, score, author_name, source, body, key_hash, request_hash, posted_at_ms)
-        values ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0, $7, $8, $9, $10, $11, $12)";
-    let path = parent.map_or("", |p| &p.path).to_owned() + new.id.as_str();
+        values ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $8, $9, $10, $11, $12, $13)";
     // At most `MAX_REPLY_DEPTH`, so it fits.
-    let depth = (path.len() / ID_CHARS - 1) as i16;
+    let depth = stored.ancestors().count() as i16;
     sqlx::query(SQL)
         .bind(new.id.as_str())
         .bind(new.article_id.as_str())
-        .bind(parent.map(|p| p.comment.id.as_str()))
-        .bind(path)
+        .bind(stored.comment.parent.as_ref().map(CommentId::as_str))
+        .bind(&stored.path)
         .bind(depth)
         .bind(status_code(new.status))
+        .bind(i16::from(stored.shown))
         .bind(&new.author_name)
         .bind(&new.source)
         .bind(json(&new.body))
@@ -210,12 +239,8 @@ async fn edit(db: &mut AnyConnection, change: Change) -> Result<Stored> {
         .bind(change.now_ms)
         .execute(&mut *db)
         .await?;
-    raise_version(db, &old.article_id, change.now_ms).await?;
-    read(db, &change.id).await
-}
-
-async fn read(db: &mut AnyConnection, id: &CommentId) -> Result<Stored> {
-    let stored = by_id(db, id.as_str()).await?;
+    note_change(db, &old.article_id, 0, change.now_ms).await?;
+    let stored = by_id(db, change.id.as_str()).await?;
     stored.ok_or_else(|| Refusal::UnknownComment.into())
 }
 

@@ -24,7 +24,7 @@ impl Store {
     /// Keeps a new key by its hash.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn add_key(&self, key: PublisherKey, key_hash: String) -> Result<()> {
         const SQL: &str = "
             insert into publisher_key (id, site, label, key_hash, created_at_ms)
@@ -49,7 +49,7 @@ impl Store {
     /// The site whose articles may be written with a key, unless it is unknown or revoked.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn site_of_key(&self, key_hash: &str) -> Result<Option<String>> {
         const SQL: &str = "
             select site from publisher_key where key_hash = $1 and revoked_at_ms is null";
@@ -62,7 +62,7 @@ impl Store {
     /// All keys ever made, oldest first.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn keys(&self) -> Result<Vec<PublisherKey>> {
         const SQL: &str = "
             select id, site, label, created_at_ms, revoked_at_ms from publisher_key order by id";
@@ -74,7 +74,7 @@ impl Store {
     /// Ends a key; `false` if there is none that still works.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn revoke_key(&self, id: String, now_ms: i64) -> Result<bool> {
         const SQL: &str = "
             update publisher_key set revoked_at_ms = $2 where id = $1 and revoked_at_ms is null";

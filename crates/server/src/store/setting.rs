@@ -6,7 +6,7 @@ impl Store {
     /// What is kept under `name`; the first time that is `first`.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn setting(&self, name: &'static str, first: String) -> Result<String> {
         const ADD: &str = "
             insert into setting (name, value) values ($1, $2) on conflict (name) do nothing";

@@ -88,7 +88,7 @@ impl Store {
     /// One page of the comments on an article.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn roots(&self, roots: Roots<'_>) -> Result<Page> {
         let limit = roots.limit as usize;
         let mut branches = match &roots.start {
@@ -111,7 +111,7 @@ impl Store {
     /// One page of what stands below a comment, in reading order.
     ///
     /// # Errors
-    /// [`super::Error`] if the database fails.
+    /// [`enum@super::Error`] if the database fails.
     pub async fn replies(&self, of: &Stored, after: Option<&str>, limit: u32) -> Result<Page> {
         const SQL: &str = concat!(
             "select ",

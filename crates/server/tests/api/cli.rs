@@ -1,5 +1,7 @@
 //! The binary as an operator meets it: alone in a folder, killed, beside a running server.
 
+use std::time::Duration;
+
 use crate::common::asking::{new_key, read};
 use crate::common::binary::{Place, write};
 use crate::common::{Schema, article};
@@ -302,12 +304,15 @@ async fn the_log_says_nothing_of_readers() {
     let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
     let mut child = command.stderr(log).spawn().unwrap();
     let read_log = || std::fs::read_to_string(place.folder.join("log")).unwrap();
-    let address = loop {
-        if let Some((_, rest)) = read_log().split_once("\"address\":\"") {
-            break rest.split('"').next().unwrap().to_owned();
+    let listening = tokio::time::timeout(Duration::from_secs(30), async {
+        loop {
+            if let Some((_, rest)) = read_log().split_once("\"address\":\"") {
+                return rest.split('"').next().unwrap().to_owned();
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        tokio::task::yield_now().await;
-    };
+    });
+    let address = listening.await.expect("it listens within 30 s");
     let url = format!("{address}/");
     let key = new_key();
     let posted = post(&url, "tin-1", &key, 201).await;
