@@ -224,7 +224,7 @@ async fn a_permalink_leads_to_the_comment_and_marks_it() {
         marked
             .becomes("((box) => box.top >= 0 && box.bottom <= innerHeight)(it.getBoundingClientRect())")
             .await;
-        let look = "getComputedStyle(it).backgroundColor + getComputedStyle(it).boxShadow + getComputedStyle(it).outlineStyle";
+        let look = "((looks) => looks.backgroundColor + looks.boxShadow)(getComputedStyle(it.querySelector('.chuyen-comment-main')))";
         let other = reader.the(css(".chuyen-comment").nth(0)).tells(look).await;
         assert_ne!(marked.tells(look).await, other, "marked");
         // The first page, what lies between, and the one that was asked for.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Author, Draft, Posted, RichText, Thread, ThreadState};
+use model::{Author, CommentStatus, Draft, Posted, RichText, Thread, ThreadState};
 use proptest::prelude::*;
 
 use crate::comments::outbox::{Answer, Change, Moment};

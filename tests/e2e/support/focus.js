@@ -5,8 +5,11 @@ let focused = document.activeElement;
 while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
 if (!focused || focused === document.body) return { there: false, seen: true };
 
-const looks = getComputedStyle(focused);
-const ringed = (looks.outlineStyle !== "none" && Number.parseFloat(looks.outlineWidth) > 0) || looks.boxShadow !== "none";
+// A comment hands its ring to the part of it that is not replies.
+const ringed = [focused, ...focused.children].some((it) => {
+  const looks = getComputedStyle(it);
+  return (looks.outlineStyle !== "none" && Number.parseFloat(looks.outlineWidth) > 0) || (it === focused && looks.boxShadow !== "none");
+});
 // A field may hand its ring to the box it stands in.
 const framed = (() => {
   for (let it = focused.parentElement; it; it = it.parentElement) {
