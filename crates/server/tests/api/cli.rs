@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::common::asking::{new_key, read};
 use crate::common::binary::{Place, write};
-use crate::common::{Schema, article};
-use model::{Commenting, Posted, Thread};
+use crate::common::{Schema, small};
+use model::{Posted, Thread};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -36,10 +36,6 @@ async fn on_both(test: impl AsyncFn(&Place)) {
     })
     .await;
     schema.drop().await;
-}
-
-fn small(id: &str) -> String {
-    serde_json::to_string(&article(id, Commenting::Open)).unwrap()
 }
 
 async fn post(url: &str, article: &str, key: &str, status: u16) -> Posted {
@@ -77,7 +73,11 @@ async fn alone_in_an_empty_folder_it_runs_and_says_what_to_do_next() {
 #[tokio::test]
 async fn what_was_acknowledged_survives_kill_9() {
     on_both(async |place| {
-        write(&place.folder, "articles/a.json", &small("tin-1"));
+        write(
+            &place.folder,
+            "articles/a.json",
+            &small("tin-1").to_string(),
+        );
         let server = place.serve();
         let mut posted = Vec::new();
         for _ in 0..5 {
@@ -106,7 +106,11 @@ async fn what_was_acknowledged_survives_kill_9() {
 async fn moderators_work_beside_the_running_server() {
     on_both(async |place| {
         write(&place.folder, "chuyen.toml", SITES);
-        write(&place.folder, "articles/a.json", &small("tin-1"));
+        write(
+            &place.folder,
+            "articles/a.json",
+            &small("tin-1").to_string(),
+        );
         let server = place.serve();
         let posted = post(&server.url, "tin-1", &new_key(), 201).await;
         let id = posted.comment.id.as_str();
@@ -150,8 +154,12 @@ async fn moderators_work_beside_the_running_server() {
 async fn articles_and_keys_are_kept_from_the_command_line() {
     on_both(async |place| {
         write(&place.folder, "chuyen.toml", SITES);
-        write(&place.folder, "articles/a.json", &small("tin-1"));
-        write(&place.folder, "new.json", &small("tin-2"));
+        write(
+            &place.folder,
+            "articles/a.json",
+            &small("tin-1").to_string(),
+        );
+        write(&place.folder, "new.json", &small("tin-2").to_string());
         write(&place.folder, "bad.json", "{\"id\": \"x\"}");
         let server = place.serve();
         let add = ["article", "add", "new.json", "--site", "news"];
@@ -200,7 +208,7 @@ async fn articles_and_keys_are_kept_from_the_command_line() {
             let ask = reqwest::Client::new().put(url).bearer_auth(key.trim());
             let ask = ask
                 .header("content-type", "application/json")
-                .body(small("tin-3"));
+                .body(small("tin-3").to_string());
             assert_eq!(ask.send().await.unwrap().status(), status);
         };
         put(201).await;
@@ -299,7 +307,11 @@ async fn the_log_says_nothing_of_readers() {
         "chuyen.toml",
         &format!("log = \"debug\"\nlog_format = \"json\"\n{SITES}"),
     );
-    write(&place.folder, "articles/a.json", &small("tin-1"));
+    write(
+        &place.folder,
+        "articles/a.json",
+        &small("tin-1").to_string(),
+    );
     let log = std::fs::File::create(place.folder.join("log")).unwrap();
     let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
     let mut child = command.stderr(log).spawn().unwrap();

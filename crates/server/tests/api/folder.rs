@@ -3,14 +3,9 @@
 use std::time::Duration;
 
 use crate::common::asking::read;
-use crate::common::{TestApp, article, on_both};
-use model::{Article, Commenting};
+use crate::common::{TestApp, on_both, small};
+use model::Article;
 use reqwest::{Method, StatusCode};
-use serde_json::Value;
-
-fn small(id: &str) -> Value {
-    serde_json::to_value(article(id, Commenting::Open)).unwrap()
-}
 
 /// Waits until an article is what it should be, or is not there.
 async fn until(app: &TestApp, id: &str, wanted: impl Fn(Option<&Article>) -> bool) {

@@ -12,6 +12,7 @@ mod exactly_once;
 mod failing;
 mod folder;
 mod limits;
+mod media;
 mod moderation;
 mod openapi;
 mod origins;

@@ -3,6 +3,9 @@
 use model::{Comment, CommentId, Posted, Problem, ProblemKind, Thread};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
+use server::clock::now_ms;
+use server::store::PublisherKey;
+use server::token::{key_hash, new_secret};
 
 use super::{PARTNER, TestApp};
 
@@ -83,6 +86,29 @@ impl TestApp {
         let path = format!("api/v1/articles/{article}/comments");
         let response = self.ask(Method::POST, &path).form(&fields).send();
         read(response.await.unwrap(), 201).await
+    }
+
+    /// Makes a publisher's key for a site.
+    pub async fn publisher_key(&self, site: &str) -> String {
+        let key = new_secret();
+        let about = PublisherKey {
+            id: new_key(),
+            site: site.into(),
+            label: "test".into(),
+            created_at_ms: now_ms(),
+            revoked_at_ms: None,
+        };
+        let added = self.store().add_key(about, key_hash(&key)).await;
+        added.unwrap();
+        key
+    }
+
+    /// An article as the publisher who holds `key` sends it.
+    pub fn publish(&self, id: &str, key: &str, body: impl Into<reqwest::Body>) -> RequestBuilder {
+        self.ask(Method::PUT, &format!("api/v1/articles/{id}"))
+            .bearer_auth(key)
+            .header("content-type", "application/json")
+            .body(body)
     }
 
     /// A request about a comment by who holds `token`.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use model::{Address, Article, ArticleId, Commenting, Inline, RichText};
+use serde_json::Value;
 use server::app::App;
 use server::config::{Config, Moderation, Site};
 use server::store::{NewArticle, Store};
@@ -172,6 +173,11 @@ pub fn article(id: &str, commenting: Commenting) -> Article {
         rights: None,
         commenting,
     }
+}
+
+/// A small open article as JSON, to be spoiled.
+pub fn small(id: &str) -> Value {
+    serde_json::to_value(article(id, Commenting::Open)).unwrap()
 }
 
 /// Stores an article.
