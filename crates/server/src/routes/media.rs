@@ -73,7 +73,8 @@ fn stays_inside(file: &path::Path) -> bool {
 
 /// Pictures that cannot hold a script.
 fn media_type(file: &path::Path) -> Option<&'static str> {
-    Some(match file.extension()?.to_str()? {
+    let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+    Some(match ending.as_str() {
         "avif" => "image/avif",
         "gif" => "image/gif",
         "jpeg" | "jpg" => "image/jpeg",

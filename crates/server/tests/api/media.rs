@@ -83,3 +83,18 @@ async fn nothing_but_pictures_of_the_folder_is_served() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_camera_s_own_names_are_served() {
+    on_both(async |app| {
+        let articles = app.folder.join("articles");
+        for (name, kind) in [("DSC_0001.JPG", "image/jpeg"), ("b.Png", "image/png")] {
+            std::fs::write(articles.join(name), "x").unwrap();
+            let answer = app.ask(Method::GET, &format!("media/news/{name}"));
+            let answer = answer.send().await.unwrap();
+            assert_eq!(answer.status(), 200, "{name}");
+            assert_eq!(answer.headers()["content-type"], kind);
+        }
+    })
+    .await;
+}
