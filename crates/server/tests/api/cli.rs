@@ -20,19 +20,12 @@ zone = "Asia/Ho_Chi_Minh"
 /// Runs a test in an empty folder, with a database of either kind.
 async fn on_both(test: impl AsyncFn(&Place)) {
     let folder = TempDir::new().unwrap();
-    let path = folder.path().to_owned();
-    test(&Place {
-        folder: path,
-        database_url: None,
-    })
-    .await;
+    test(&Place::new(folder.path())).await;
     let folder = TempDir::new().unwrap();
-    let path = folder.path().to_owned();
     let schema = Schema::create().await;
-    let database_url = Some(schema.url());
     test(&Place {
-        folder: path,
-        database_url,
+        database_url: Some(schema.url()),
+        ..Place::new(folder.path())
     })
     .await;
     schema.drop().await;
@@ -53,19 +46,27 @@ async fn thread(url: &str, article: &str) -> Thread {
 }
 
 #[tokio::test]
-async fn alone_in_an_empty_folder_it_runs_and_says_what_to_do_next() {
+async fn alone_in_another_folder_it_brings_everything_and_says_what_to_do_next() {
     let folder = TempDir::new().unwrap();
     let copy = folder.path().join("chuyen");
     std::fs::copy(env!("CARGO_BIN_EXE_chuyen"), &copy).unwrap();
     let place = Place {
-        folder: folder.path().to_owned(),
-        database_url: None,
+        program: copy,
+        ..Place::new(folder.path())
     };
     let server = place.serve();
     assert!(server.log.contains("chuyen.toml"), "{}", server.log);
     assert!(folder.path().join("data/chuyen.db").is_file());
-    let ready = reqwest::get(format!("{}readyz", server.url)).await.unwrap();
-    assert_eq!(ready.status(), 200);
+    let get = async |path: &str| {
+        let answer = reqwest::get(format!("{}{path}", server.url)).await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.text().await.unwrap()
+    };
+    get("readyz").await;
+    let loader = get("embed.js").await;
+    let asset = loader.split('"').find(|word| word.starts_with("assets/"));
+    let asset = asset.expect("the loader names its files");
+    assert!(!get(asset).await.is_empty());
     place.say(&["article", "list"]);
     assert!(server.terminate());
 }
@@ -226,10 +227,7 @@ async fn articles_and_keys_are_kept_from_the_command_line() {
 #[test]
 fn every_command_explains_itself() {
     let folder = TempDir::new().unwrap();
-    let place = Place {
-        folder: folder.path().to_owned(),
-        database_url: None,
-    };
+    let place = Place::new(folder.path());
     let help = place.say(&["--help"]);
     for command in ["serve", "moderate", "article", "key", "openapi", "version"] {
         assert!(help.contains(command), "{help}");
@@ -260,10 +258,7 @@ fn every_command_explains_itself() {
 #[test]
 fn what_cannot_be_run_is_said_in_one_line() {
     let folder = TempDir::new().unwrap();
-    let place = Place {
-        folder: folder.path().to_owned(),
-        database_url: None,
-    };
+    let place = Place::new(folder.path());
     write(&place.folder, "chuyen.toml", "listen = \"nowhere\"");
     let error = place.fail(&["serve"]);
     assert!(
@@ -298,10 +293,7 @@ fn what_cannot_be_run_is_said_in_one_line() {
 #[tokio::test]
 async fn the_log_says_nothing_of_readers() {
     let folder = TempDir::new().unwrap();
-    let place = Place {
-        folder: folder.path().to_owned(),
-        database_url: None,
-    };
+    let place = Place::new(folder.path());
     write(
         &place.folder,
         "chuyen.toml",

@@ -6,6 +6,8 @@ use std::process::{Child, Command, Output, Stdio};
 
 /// A folder to run the binary in, and its database.
 pub struct Place {
+    /// The binary.
+    pub program: PathBuf,
     /// Where the binary runs.
     pub folder: PathBuf,
     /// What it is told with `--database-url`; the default without.
@@ -22,9 +24,18 @@ pub struct Served {
 }
 
 impl Place {
+    /// A folder with the database that the binary makes there itself.
+    pub fn new(folder: &Path) -> Self {
+        Self {
+            program: env!("CARGO_BIN_EXE_chuyen").into(),
+            folder: folder.to_owned(),
+            database_url: None,
+        }
+    }
+
     /// A command that has still to be run.
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_chuyen"));
+        let mut command = Command::new(&self.program);
         command.current_dir(&self.folder).args(args);
         if let Some(url) = &self.database_url {
             command.args(["--database-url", url]);
