@@ -168,11 +168,47 @@ fn a_mistake_is_named_with_its_place_and_value() {
 }
 
 #[test]
-fn a_secret_is_not_shown_when_it_is_refused() {
-    in_jail(|jail| {
-        jail.set_env("CHUYEN_SECRET", "hunter2");
-        assert!(!refused().contains("hunter2"));
-    });
+fn what_is_secret_is_not_shown_when_it_is_refused() {
+    for (name, value) in [
+        ("SECRET", "hunter2"),
+        ("SECRET", "[\"hunter2\"]"),
+        ("DATABASE_URL", "mysql://me:hunter2@db/x"),
+        ("DATABASE_URL", "mysql://db/x?user=me&password=hunter2"),
+        ("DATABASE_URL", "postgre://me:hunter2@db/x"),
+        ("DATABASE_URL", "me:hunter2@db/x"),
+        ("DATABASE_URL", "hunter2"),
+    ] {
+        in_jail(|jail| {
+            jail.set_env(format!("CHUYEN_{name}"), value);
+            let error = refused();
+            assert!(error.to_uppercase().contains(name), "{error}");
+            assert!(!error.contains("hunter2"), "{error}");
+        });
+    }
+}
+
+#[test]
+fn what_is_secret_is_not_shown_of_a_file_that_cannot_be_read() {
+    for toml in [
+        "secret = hunter2",
+        "secret = \"hunter2",
+        "secret = [\"hunter2\"]",
+        "  database_url = postgres://me:hunter2@db/x",
+        "database_url = [\"hunter2\"]",
+        "secret = 20230527182100",
+        "secret = 2023052718210020230527182100",
+        "log = \"info\"\nlog = 1\nsecret = \"hunter2\"",
+    ] {
+        in_jail(|jail| {
+            jail.create_file("chuyen.toml", toml).unwrap();
+            let error = refused();
+            assert!(error.contains("chuyen.toml"), "{error}");
+            assert!(
+                !error.contains("hunter2") && !error.contains("20230527"),
+                "{error}"
+            );
+        });
+    }
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub async fn run(config: Config, file: Option<&Path>) -> anyhow::Result<()> {
 fn start_log(config: &Config) -> anyhow::Result<()> {
     let filter =
         EnvFilter::try_new(&config.log).with_context(|| format!("log is {:?}", config.log))?;
+    // It warns of parameters that it does not know, with their values: `sslpassword=…`.
+    let filter = filter.add_directive("sqlx_postgres::options=error".parse()?);
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())

@@ -11,11 +11,14 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
+use figment::error::{Actual, Kind};
 use figment::providers::{Env, Format, Toml};
 use ipnet::IpNet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+use crate::database_url;
 
 /// Read where the command runs, if no other is named.
 pub const DEFAULT_FILE: &str = "chuyen.toml";
@@ -23,6 +26,9 @@ pub const DEFAULT_FILE: &str = "chuyen.toml";
 pub const ENV_PREFIX: &str = "CHUYEN_";
 /// Shortest secret accepted, in bytes.
 const MIN_SECRET_BYTES: usize = 32;
+
+/// Settings whose value is not shown.
+const SECRET: &[&str] = &["secret", "database_url"];
 
 /// Everything that can be set. File names are relative to where the command runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -70,7 +76,7 @@ pub enum ConfigError {
     #[error("no configuration file {0}")]
     NoFile(PathBuf),
     /// A setting cannot be read; the message names it, its value and where it stands.
-    #[error("{0}")]
+    #[error("{}", without_secrets(_0))]
     Unreadable(Box<figment::Error>),
     /// A setting can be read but makes no sense.
     #[error("{setting} is {value:?}: {rule}")]
@@ -162,7 +168,7 @@ impl Config {
         {
             return Err(ConfigError::Invalid {
                 setting: "database_url".to_owned(),
-                value: self.database_url,
+                value: database_url::shown(&self.database_url),
                 rule: "it begins with sqlite: or postgres:".to_owned(),
             });
         }
@@ -181,4 +187,24 @@ impl Config {
         }
         Ok(self)
     }
+}
+
+/// Without what may be secret: the line of the file where it cannot be read, whose place is told besides, and what
+/// stands there instead of a text.
+fn without_secrets(error: &figment::Error) -> String {
+    let mut error = error.clone();
+    let is_secret = error
+        .path
+        .iter()
+        .any(|name| SECRET.contains(&name.as_str()));
+    if let (true, Kind::InvalidType(found, _)) = (is_secret, &mut error.kind) {
+        *found = Actual::Other("…".to_owned());
+    }
+    let told = error.to_string();
+    let is_excerpt = |line: &&str| {
+        let margin = |c: char| c == ' ' || c.is_ascii_digit();
+        line.trim_start_matches(margin).starts_with('|')
+    };
+    let told: Vec<_> = told.lines().filter(|line| !is_excerpt(line)).collect();
+    told.join(" ")
 }

@@ -48,7 +48,7 @@ pub enum Error {
     /// The database cannot be opened.
     #[error("cannot open the database {url}: {cause}")]
     Open {
-        /// Its address, without the password.
+        /// Its address, without anything secret.
         url: String,
         /// Why.
         cause: String,

@@ -9,6 +9,7 @@ use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 
 use super::writer::Writer;
 use super::{Error, Result, Store, migrations};
+use crate::database_url;
 
 /// For the one connection that writes: what is committed survives a power cut.
 const SQLITE_WRITER: &str = "
@@ -40,7 +41,7 @@ impl Store {
             None => open_postgres(url).await,
         };
         opened.map_err(|cause| Error::Open {
-            url: without_password(url),
+            url: database_url::shown(url),
             cause: cause.to_string(),
         })
     }
@@ -90,28 +91,4 @@ async fn open_postgres(url: &str) -> Opened {
         read: pool.clone(),
         writer: Writer::pool(pool),
     })
-}
-
-/// `url` as it may stand in a log.
-fn without_password(url: &str) -> String {
-    match (url.find("://"), url.rfind('@')) {
-        (Some(scheme), Some(at)) if at > scheme => {
-            format!("{}://…{}", &url[..scheme], &url[at..])
-        }
-        _ => url.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_logged_address_has_no_password() {
-        assert_eq!(
-            without_password("postgres://me:secret@db/chuyen"),
-            "postgres://…@db/chuyen"
-        );
-        assert_eq!(without_password("sqlite:data/x.db"), "sqlite:data/x.db");
-    }
 }
