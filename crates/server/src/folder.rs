@@ -20,6 +20,8 @@ pub struct Folder {
     site: String,
     path: PathBuf,
     files: HashMap<String, Seen>,
+    /// What was last said of files that are tried again each time.
+    complaints: HashMap<String, String>,
     readable: bool,
 }
 
@@ -45,6 +47,17 @@ enum FileError {
     Store(#[from] store::Error),
 }
 
+impl FileError {
+    /// Could the same file be taken over another time?
+    fn may_pass(&self) -> bool {
+        match self {
+            Self::Io(_) | Self::Twice { .. } => true,
+            Self::TooLarge(_) | Self::Parse(_) => false,
+            Self::Store(cause) => !matches!(cause, store::Error::Refused(_)),
+        }
+    }
+}
+
 impl Folder {
     /// The folder of a site, if it has one, as it was when a server last looked at it.
     ///
@@ -63,6 +76,7 @@ impl Folder {
             site: site.id.clone(),
             path: path.clone(),
             files: seen.collect(),
+            complaints: HashMap::new(),
             readable: true,
         }))
     }
@@ -85,34 +99,58 @@ impl Folder {
         self.readable = true;
         for (file, stamp) in &listed {
             if self.files.get(file).is_none_or(|seen| seen.stamp != *stamp) {
-                let id = self.take(file, stamp, &listed, store).await;
-                let stamp = stamp.clone();
-                self.files.insert(file.clone(), Seen { stamp, id });
+                self.take(file, stamp, &listed, store).await;
             }
         }
         self.drop_missing(&listed, store).await;
+        self.complaints
+            .retain(|file, _| listed.contains_key(file) || self.files.contains_key(file));
     }
 
     /// Stores what a file says. A file that has become unreadable leaves the article as it was.
     async fn take(
-        &self,
+        &mut self,
         file: &str,
         stamp: &str,
         listed: &HashMap<String, String>,
         store: &Store,
-    ) -> Option<ArticleId> {
-        match self.read(file, stamp, listed, store).await {
-            Ok((id, Put::Unchanged)) => Some(id),
+    ) {
+        let id = match self.read(file, stamp, listed, store).await {
             Ok((id, put)) => {
-                tracing::info!(site = self.site, file, article = %id, ?put, "read an article");
+                if put != Put::Unchanged {
+                    tracing::info!(site = self.site, file, article = %id, ?put, "read an article");
+                }
+                let before = self.files.get(file).and_then(|seen| seen.id.clone());
+                if let Some(before) = before.filter(|before| *before != id)
+                    && !self.let_go(file, before, store).await
+                {
+                    return;
+                }
                 Some(id)
             }
+            Err(cause) if cause.may_pass() => {
+                self.complain(file, "this file is not read yet", &cause);
+                return;
+            }
             Err(cause) => {
-                tracing::error!(site = self.site, file = %self.path.join(file).display(), %cause,
-                    "this file is no article");
+                self.complain(file, "this file is no article", &cause);
                 self.files.get(file).and_then(|seen| seen.id.clone())
             }
+        };
+        let stamp = stamp.to_owned();
+        self.files.insert(file.to_owned(), Seen { stamp, id });
+        self.complaints.remove(file);
+    }
+
+    /// Says once, however often it is tried again, what is wrong with a file.
+    fn complain(&mut self, file: &str, what: &str, cause: &dyn std::error::Error) {
+        let complaint = format!("{what}: {cause}");
+        if self.complaints.get(file) == Some(&complaint) {
+            return;
         }
+        let path = self.path.join(file);
+        tracing::error!(site = self.site, file = %path.display(), %cause, "{what}");
+        self.complaints.insert(file.to_owned(), complaint);
     }
 
     async fn read(
@@ -154,21 +192,32 @@ impl Folder {
     async fn drop_missing(&mut self, listed: &HashMap<String, String>, store: &Store) {
         let gone = self.files.keys().filter(|file| !listed.contains_key(*file));
         for file in gone.cloned().collect::<Vec<_>>() {
-            let Some(id) = self.files.remove(&file).and_then(|seen| seen.id) else {
-                continue;
+            let id = self.files.get(&file).and_then(|seen| seen.id.clone());
+            let done = match id {
+                Some(id) => self.let_go(&file, id, store).await,
+                None => true,
             };
-            let renamed = self
-                .files
-                .values()
-                .any(|seen| seen.id.as_ref() == Some(&id));
-            if renamed {
-                continue;
+            if done {
+                self.files.remove(&file);
             }
-            match store.unfile_article(id.clone(), clock::now_ms()).await {
-                Ok(()) | Err(store::Error::Refused(Refusal::UnknownArticle)) => {
-                    tracing::info!(site = self.site, file, article = %id, "its file is gone: withdrawn");
-                }
-                Err(cause) => tracing::error!(file, article = %id, %cause, "not withdrawn"),
+        }
+    }
+
+    /// Withdraws an article that `file` said and says no more, unless another file says it; false if it must be
+    /// tried again.
+    async fn let_go(&mut self, file: &str, id: ArticleId, store: &Store) -> bool {
+        let mut others = self.files.iter().filter(|(other, _)| *other != file);
+        if others.any(|(_, seen)| seen.id.as_ref() == Some(&id)) {
+            return true;
+        }
+        match store.unfile_article(id.clone(), clock::now_ms()).await {
+            Ok(()) | Err(store::Error::Refused(Refusal::UnknownArticle)) => {
+                tracing::info!(site = self.site, file, article = %id, "its file is gone: withdrawn");
+                true
+            }
+            Err(cause) => {
+                self.complain(file, "its article is not withdrawn yet", &cause);
+                false
             }
         }
     }

@@ -1,11 +1,15 @@
 //! A site's folder of articles, while people work in it.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::common::asking::read;
 use crate::common::{TestApp, on_both, small};
 use model::Article;
 use reqwest::{Method, StatusCode};
+use serde_json::Value;
+use server::config::Site;
+use server::folder::Folder;
 
 /// Waits until an article is what it should be, or is not there.
 async fn until(app: &TestApp, id: &str, wanted: impl Fn(Option<&Article>) -> bool) {
@@ -76,6 +80,108 @@ async fn the_folder_is_read_again_when_a_file_changes() {
         std::fs::rename(app.folder.join("new/g.json"), folder.join("g.json")).unwrap();
         until(app, "tin-g", |a| a.is_some()).await;
         until(app, "tin-tep", |a| a.is_some()).await;
+    })
+    .await;
+}
+
+/// A folder of site `weekly` that is looked at when the test says so.
+struct Desk<'a> {
+    app: &'a TestApp,
+    path: PathBuf,
+    folder: Folder,
+}
+
+impl<'a> Desk<'a> {
+    async fn open(app: &'a TestApp) -> Self {
+        let path = app.folder.join("weekly");
+        std::fs::create_dir_all(&path).unwrap();
+        let site = Site {
+            id: "weekly".into(),
+            articles: Some(path.clone()),
+            ..Site::default()
+        };
+        let folder = Folder::open(&site, app.store()).await.unwrap();
+        let folder = folder.expect("it has a folder");
+        Self { app, path, folder }
+    }
+
+    fn writes(&self, file: &str, article: &Value) {
+        std::fs::write(self.path.join(file), article.to_string()).unwrap();
+    }
+
+    fn removes(&self, file: &str) {
+        std::fs::remove_file(self.path.join(file)).unwrap();
+    }
+
+    /// The headline of an article once the folder was looked at; none if it is not public.
+    async fn shows(&mut self, id: &str) -> Option<String> {
+        self.folder.scan(self.app.store()).await;
+        let article = self.app.store().article(&id.parse().unwrap()).await;
+        let article: Article = serde_json::from_str(&article.unwrap()?.json?).unwrap();
+        Some(article.headline)
+    }
+}
+
+#[tokio::test]
+async fn an_article_whose_file_comes_back_comes_back_with_it() {
+    on_both(async |app| {
+        let mut desk = Desk::open(app).await;
+        desk.writes("a.json", &small("tin-ve"));
+        assert!(desk.shows("tin-ve").await.is_some());
+        desk.removes("a.json");
+        assert_eq!(desk.shows("tin-ve").await, None);
+        desk.writes("a.json", &small("tin-ve"));
+        assert!(desk.shows("tin-ve").await.is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_changed_while_the_database_was_away_is_read_once_it_is_back() {
+    on_both(async |app| {
+        let away = app.another_process().await;
+        away.close().await;
+        let mut desk = Desk::open(app).await;
+        let mut new = small("tin-doi");
+        desk.writes("a.json", &new);
+        desk.folder.scan(&away).await;
+        assert!(desk.shows("tin-doi").await.is_some(), "a new file");
+        new["headline"] = "Nắng".into();
+        desk.writes("a.json", &new);
+        desk.folder.scan(&away).await;
+        assert_eq!(desk.shows("tin-doi").await.as_deref(), Some("Nắng"));
+        desk.removes("a.json");
+        desk.folder.scan(&away).await;
+        assert_eq!(desk.shows("tin-doi").await, None, "a file that is gone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_file_of_an_article_is_read_once_the_first_is_gone() {
+    on_both(async |app| {
+        let mut desk = Desk::open(app).await;
+        let mut new = small("tin-hai");
+        desk.writes("a.json", &new);
+        assert!(desk.shows("tin-hai").await.is_some());
+        new["headline"] = "Bản hai".into();
+        desk.writes("b.json", &new);
+        assert_eq!(desk.shows("tin-hai").await.as_deref(), Some("Mưa đầu mùa"));
+        desk.removes("a.json");
+        assert_eq!(desk.shows("tin-hai").await.as_deref(), Some("Bản hai"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_names_another_article_withdraws_the_first() {
+    on_both(async |app| {
+        let mut desk = Desk::open(app).await;
+        desk.writes("a.json", &small("tin-cu-ten"));
+        assert!(desk.shows("tin-cu-ten").await.is_some());
+        desk.writes("a.json", &small("tin-moi-ten"));
+        assert!(desk.shows("tin-moi-ten").await.is_some());
+        assert_eq!(desk.shows("tin-cu-ten").await, None);
     })
     .await;
 }
