@@ -94,7 +94,7 @@ pub enum Article {
         #[arg(long)]
         site: Option<String>,
     },
-    /// Withdraw articles and their threads; adding one again brings both back
+    /// Withdraw articles and their threads; adding one again, or a change of its file, brings both back
     Remove {
         /// As `article list` shows them
         #[arg(required = true, value_name = "ID")]

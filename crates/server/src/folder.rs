@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use model::{ArticleId, Commenting, MAX_ARTICLE_BYTES};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::config::Site;
@@ -68,7 +69,7 @@ impl Folder {
             return Ok(None);
         };
         let filed = store.filed(&site.id).await?.into_iter();
-        let seen = filed.map(|(id, Filed { file, stamp })| {
+        let seen = filed.map(|(id, Filed { file, stamp, .. })| {
             let id = Some(id);
             (file, Seen { stamp, id })
         });
@@ -183,6 +184,7 @@ impl Folder {
             file: Some(Filed {
                 file: file.to_owned(),
                 stamp: stamp.to_owned(),
+                hash: hex::encode(Sha256::digest(&json)),
             }),
             now_ms: clock::now_ms(),
         });

@@ -49,6 +49,8 @@ pub struct Filed {
     pub file: String,
     /// What it looked like then.
     pub stamp: String,
+    /// Of what it said; empty if it was read before that was noted.
+    pub hash: String,
 }
 
 /// What became of an article to store.
@@ -58,7 +60,7 @@ pub enum Put {
     Created,
     /// It replaces an earlier one.
     Replaced,
-    /// It stood there already.
+    /// It stood there already, or was withdrawn as its file still has it and stays so.
     Unchanged,
 }
 
@@ -115,13 +117,15 @@ impl Store {
     /// [`enum@super::Error`] if the database fails.
     pub async fn filed(&self, site: &str) -> Result<Vec<(ArticleId, Filed)>> {
         const SQL: &str = "
-            select id, file, file_stamp from article where site = $1 and file is not null";
+            select id, file, file_stamp, coalesce(file_hash, '') as file_hash from article
+            where site = $1 and file is not null";
         let rows = sqlx::query(SQL).bind(site).fetch_all(&self.read).await?;
         rows.iter()
             .map(|row| {
                 let file = row.try_get("file")?;
                 let stamp = row.try_get("file_stamp")?;
-                Ok((article_id(row)?, Filed { file, stamp }))
+                let hash = row.try_get("file_hash")?;
+                Ok((article_id(row)?, Filed { file, stamp, hash }))
             })
             .collect()
     }
@@ -143,7 +147,7 @@ impl Store {
     }
 
     /// Withdraws an article: neither it nor its thread is public any more. Storing it again brings both back;
-    /// a file it was read from does so once that changes.
+    /// a file does so only if it says something else than the one it was read from.
     ///
     /// # Errors
     /// [`Refusal::UnknownArticle`] if there is none; [`enum@super::Error`] if the database fails.
@@ -154,13 +158,15 @@ impl Store {
             .await
     }
 
-    /// Withdraws an article whose file is gone.
+    /// Withdraws an article whose file is gone. It comes back with the file, unless it was withdrawn before.
     ///
     /// # Errors
     /// [`Refusal::UnknownArticle`] if there is none; [`enum@super::Error`] if the database fails.
     pub async fn unfile_article(&self, id: ArticleId, now_ms: i64) -> Result<()> {
         const SQL: &str = "
-            update article set json = null, file = null, file_stamp = null where id = $1";
+            update article set json = null, file = null, file_stamp = null,
+                file_hash = case when json is null then file_hash end
+            where id = $1";
         self.writer
             .write(move |db| Box::pin(async move { withdraw(db, SQL, &id, now_ms).await }))
             .await
@@ -183,29 +189,36 @@ async fn withdraw(
 async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
     const OLD: &str = "
         update article set version = version where id = $1
-        returning id, site, json, closed, version, comment_total";
+        returning id, site, json, closed, version, comment_total, file, file_hash";
     const ADD: &str = "
-        insert into article (id, site, json, closed, file, file_stamp, version, comment_total)
-        values ($1, $2, $3, $4, $5, $6, $7, 0)";
+        insert into article (id, site, json, closed, file, file_stamp, file_hash, version, comment_total)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 0)";
     const CHANGE: &str = "update article set json = $2, closed = $3 where id = $1";
-    const FILE: &str = "update article set file = $2, file_stamp = $3 where id = $1";
+    const FILE: &str =
+        "update article set file = $2, file_stamp = $3, file_hash = $4 where id = $1";
     let id = new.id.as_str();
     let closed = i16::from(new.closed);
-    let file = new.file.as_ref().map(|f| f.file.as_str());
-    let stamp = new.file.as_ref().map(|f| f.stamp.as_str());
-    let old = sqlx::query(OLD).bind(id).fetch_optional(&mut *db).await?;
-    let Some(old) = old.as_ref().map(article).transpose()? else {
+    let row = sqlx::query(OLD).bind(id).fetch_optional(&mut *db).await?;
+    let Some(row) = row else {
+        let (file, stamp, hash) = match new.file {
+            Some(Filed { file, stamp, hash }) => (Some(file), Some(stamp), Some(hash)),
+            None => (None, None, None),
+        };
         let add = sqlx::query(ADD).bind(id).bind(&new.site).bind(&new.json);
-        let add = add.bind(closed).bind(file).bind(stamp).bind(new.now_ms);
-        add.execute(db).await?;
+        let add = add.bind(closed).bind(file).bind(stamp).bind(hash);
+        add.bind(new.now_ms).execute(db).await?;
         return Ok(Put::Created);
     };
+    let old = article(&row)?;
     if old.site != new.site {
         return Err(Refusal::OtherSite(old.site).into());
     }
-    if file.is_some() {
-        let note = sqlx::query(FILE).bind(id).bind(file).bind(stamp);
+    if let Some(Filed { file, stamp, hash }) = &new.file {
+        let note = sqlx::query(FILE).bind(id).bind(file).bind(stamp).bind(hash);
         note.execute(&mut *db).await?;
+        if old.json.is_none() && may_be_withdrawn_as(&row, hash)? {
+            return Ok(Put::Unchanged);
+        }
     }
     if old.json.as_ref() == Some(&new.json) {
         return Ok(Put::Unchanged);
@@ -214,6 +227,17 @@ async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
     change.execute(&mut *db).await?;
     note_change(db, &new.id, 0, new.now_ms).await?;
     Ok(Put::Replaced)
+}
+
+/// Was an article without JSON withdrawn when its file said this? If nobody noted what the file said, it may have
+/// been: rather too little is shown than what somebody took back.
+fn may_be_withdrawn_as(row: &AnyRow, hash: &str) -> Result<bool> {
+    let file: Option<String> = row.try_get("file")?;
+    let noted: Option<String> = row.try_get("file_hash")?;
+    Ok(match noted {
+        Some(noted) => noted == hash,
+        None => file.is_some(),
+    })
 }
 
 fn article(row: &AnyRow) -> Result<ArticleRow> {

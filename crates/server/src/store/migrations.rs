@@ -27,6 +27,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "publisher key",
         include_str!("../../migrations/0004_publisher_key.sql"),
     ),
+    (
+        5,
+        "article file hash",
+        include_str!("../../migrations/0005_article_file_hash.sql"),
+    ),
 ];
 
 /// All migrations, the same for both databases.

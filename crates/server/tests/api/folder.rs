@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::common::asking::read;
-use crate::common::{TestApp, on_both, small};
-use model::Article;
+use crate::common::{TestApp, article, on_both, put, small};
+use model::{Article, Commenting};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
+use server::clock::now_ms;
 use server::config::Site;
 use server::folder::Folder;
+use sqlx::{AnyConnection, Connection, Executor};
 
 /// Waits until an article is what it should be, or is not there.
 async fn until(app: &TestApp, id: &str, wanted: impl Fn(Option<&Article>) -> bool) {
@@ -113,6 +115,17 @@ impl<'a> Desk<'a> {
         std::fs::remove_file(self.path.join(file)).unwrap();
     }
 
+    /// What copying the folder anew does to a file.
+    fn touches(&self, file: &str) {
+        let file = std::fs::File::options()
+            .append(true)
+            .open(self.path.join(file))
+            .unwrap();
+        let changed = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(changed + Duration::from_secs(60))
+            .unwrap();
+    }
+
     /// The headline of an article once the folder was looked at; none if it is not public.
     async fn shows(&mut self, id: &str) -> Option<String> {
         self.folder.scan(self.app.store()).await;
@@ -120,6 +133,61 @@ impl<'a> Desk<'a> {
         let article: Article = serde_json::from_str(&article.unwrap()?.json?).unwrap();
         Some(article.headline)
     }
+}
+
+#[tokio::test]
+async fn a_withdrawn_article_stays_so_until_its_file_says_something_else() {
+    on_both(async |app| {
+        let mut desk = Desk::open(app).await;
+        let withdraw = async || {
+            let id = "tin-rut".parse().unwrap();
+            app.store().withdraw_article(id, now_ms()).await.unwrap();
+        };
+        let mut new = small("tin-rut");
+        desk.writes("a.json", &new);
+        assert!(desk.shows("tin-rut").await.is_some());
+        withdraw().await;
+        assert_eq!(desk.shows("tin-rut").await, None);
+
+        desk.touches("a.json");
+        assert_eq!(desk.shows("tin-rut").await, None, "touched");
+        desk = Desk::open(app).await;
+        desk.touches("a.json");
+        assert_eq!(
+            desk.shows("tin-rut").await,
+            None,
+            "touched while no server ran"
+        );
+        desk.removes("a.json");
+        assert_eq!(desk.shows("tin-rut").await, None);
+        desk.writes("b.json", &new);
+        assert_eq!(desk.shows("tin-rut").await, None, "gone and put back");
+        desk = Desk::open(app).await;
+        desk.removes("b.json");
+        desk.writes("c.json", &new);
+        assert_eq!(desk.shows("tin-rut").await, None, "renamed");
+
+        new["headline"] = "Đính chính".into();
+        desk.writes("c.json", &new);
+        assert_eq!(desk.shows("tin-rut").await.as_deref(), Some("Đính chính"));
+
+        // It was withdrawn by a version that noted nothing of the file.
+        withdraw().await;
+        let mut db = AnyConnection::connect(&app.database_url).await.unwrap();
+        db.execute("update article set file_hash = null")
+            .await
+            .unwrap();
+        db.close().await.unwrap();
+        desk.touches("c.json");
+        assert_eq!(desk.shows("tin-rut").await, None, "nothing noted");
+        desk.touches("c.json");
+        assert_eq!(desk.shows("tin-rut").await, None, "noted by now");
+
+        // A publisher's own word counts more than a file that says what it said.
+        put(app.store(), "weekly", &article("tin-rut", Commenting::Open)).await;
+        assert!(desk.shows("tin-rut").await.is_some());
+    })
+    .await;
 }
 
 #[tokio::test]
