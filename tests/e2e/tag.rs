@@ -291,8 +291,8 @@ async fn tags_of_two_servers_live_on_one_page() {
         std::fs::write(&article, text.replace(OTHER, "From the other newsroom")).expect("written");
         let second = world
             .tag("harbour-notes")
-            .replace(&world.address(), &format!("http://{}", other.address));
-        let origin = format!("{{server}} http://{}", other.address);
+            .replace(&world.address(), &format!("http://{}", other.address()));
+        let origin = format!("{{server}} http://{}", other.address());
         let page = Page::new(&format!("{}{second}", world.tag("bdk-27052023")))
             .policy("{server}", &origin);
         let reader = world.reader().await;

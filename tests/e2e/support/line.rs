@@ -9,6 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
+use super::server::Address;
 use super::until;
 
 /// How well the line works.
@@ -40,8 +41,8 @@ struct Log {
 }
 
 impl Line {
-    /// Lays a line to `server`.
-    pub async fn to(server: SocketAddr) -> Self {
+    /// Lays a line to `server`, wherever it listens.
+    pub async fn to(server: watch::Receiver<Address>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .await
             .expect("a free port");
@@ -55,7 +56,10 @@ impl Line {
                     weather: watched.clone(),
                     log: kept.clone(),
                 };
-                tokio::spawn(call.carry(reader, server));
+                let server = *server.borrow();
+                if let Some(server) = server {
+                    tokio::spawn(call.carry(reader, server));
+                }
             }
         });
         Self {

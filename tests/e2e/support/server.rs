@@ -1,14 +1,15 @@
 //! The newsroom's server: the real binary with a folder of its own.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::Duration;
 
 use tempfile::TempDir;
+use tokio::sync::watch;
 
-use super::{env, free_port, http, until};
+use super::{env, http, until};
 
 /// What differs between newsrooms.
 pub struct Setup {
@@ -30,12 +31,14 @@ impl Default for Setup {
     }
 }
 
+/// Where a server listens; nowhere once it is killed, and elsewhere when it is started again.
+pub type Address = Option<SocketAddr>;
+
 /// A running server; its data stays when it is killed and started again.
 pub struct Server {
-    /// Where it listens.
-    pub address: SocketAddr,
     /// The folder it reads articles from.
     pub articles: PathBuf,
+    address: watch::Sender<Address>,
     folder: TempDir,
     process: Mutex<Child>,
 }
@@ -44,18 +47,17 @@ impl Server {
     /// Starts one that takes comments from pages of `partner`, an origin.
     pub async fn start(setup: &Setup, partner: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the server");
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_port()));
         let articles = folder.path().join("articles");
         copy(
             &Path::new(env!("CARGO_MANIFEST_DIR")).join("articles"),
             &articles,
         );
-        let config = config(setup, address, partner);
+        let config = config(setup, partner);
         std::fs::write(folder.path().join("chuyen.toml"), config).expect("a configuration");
         let process = Mutex::new(serve(folder.path()));
         let server = Self {
-            address,
             articles,
+            address: watch::channel(None).0,
             folder,
             process,
         };
@@ -63,14 +65,25 @@ impl Server {
         server
     }
 
+    /// Where it listens now.
+    pub fn address(&self) -> SocketAddr {
+        self.address.borrow().expect("it runs")
+    }
+
+    /// Where it listens, to be looked up for each connection.
+    pub fn whereabouts(&self) -> watch::Receiver<Address> {
+        self.address.subscribe()
+    }
+
     /// Kills it as a power failure would: at once, and unasked.
     pub fn is_killed(&self) {
         let mut process = self.process.lock().expect("no test panics here");
         process.kill().expect("it runs");
         process.wait().expect("it ends");
+        self.address.send_replace(None);
     }
 
-    /// Starts it again on the same data at the same address.
+    /// Starts it again on the same data.
     pub async fn is_started_again(&self) {
         *self.process.lock().expect("no test panics here") = serve(self.folder.path());
         self.is_ready().await;
@@ -91,7 +104,15 @@ impl Server {
     }
 
     async fn is_ready(&self) {
-        let url = format!("http://{}/readyz", self.address);
+        let log = self.folder.path().join(LOG);
+        let listens = async || {
+            let log = std::fs::read_to_string(&log).unwrap_or_default();
+            let address = address_in(&log);
+            self.address.send_replace(address);
+            address.is_some()
+        };
+        until(Duration::from_secs(20), "the server listens", listens).await;
+        let url = format!("http://{}/readyz", self.address());
         let ready = async || matches!(http::get(&url).await, Ok(answer) if answer.status == 200);
         until(Duration::from_secs(20), "the server is ready", ready).await;
     }
@@ -106,8 +127,18 @@ impl Drop for Server {
     }
 }
 
+/// What the server says of itself, anew each time it is started.
+const LOG: &str = "server.log";
+
+/// Where a server says it listens, at a port that the system chose.
+fn address_in(log: &str) -> Address {
+    let (_, rest) = log.split_once("listening address=http://")?;
+    let (address, _) = rest.split_once('\n')?;
+    address.trim().parse().ok()
+}
+
 fn serve(folder: &Path) -> Child {
-    let log = std::fs::File::create(folder.join("server.log")).expect("a log");
+    let log = std::fs::File::create(folder.join(LOG)).expect("a log");
     Command::new(env("CHUYEN_BIN"))
         .arg("serve")
         .env_clear()
@@ -119,14 +150,14 @@ fn serve(folder: &Path) -> Child {
         .expect("the server starts")
 }
 
-fn config(setup: &Setup, address: SocketAddr, partner: &str) -> String {
+fn config(setup: &Setup, partner: &str) -> String {
     let Setup {
         moderation,
         edit_window_s,
         writes_per_minute,
     } = setup;
     format!(
-        r#"listen = "{address}"
+        r#"listen = "127.0.0.1:0"
 database_url = "sqlite:chuyen.db"
 writes_per_minute = {writes_per_minute}
 

@@ -43,7 +43,7 @@ pub async fn tell(setup: Setup, story: impl AsyncFnOnce(&World)) {
     let partner = Partner::open().await;
     let server = Server::start(&setup, &partner.origin).await;
     let world = World {
-        line: Line::to(server.address).await,
+        line: Line::to(server.whereabouts()).await,
         server,
         partner,
         readers: RefCell::default(),
@@ -148,7 +148,7 @@ impl World {
         draft["key"] = json!(format!("key-of-a-program-{key:08}"));
         let url = format!(
             "http://{}/api/v1/articles/{SEED}/comments",
-            self.server.address
+            self.server.address()
         );
         let answer = http::send_json(Method::POST, &url, &draft)
             .await
@@ -163,7 +163,7 @@ impl World {
     pub async fn thread(&self) -> Value {
         let url = format!(
             "http://{}/api/v1/articles/{SEED}/thread?limit=100",
-            self.server.address
+            self.server.address()
         );
         http::get(&url).await.expect("an answer").json()
     }
