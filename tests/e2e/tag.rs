@@ -286,9 +286,8 @@ async fn two_articles_on_one_page_each_have_their_thread_and_one_program() {
 async fn tags_of_two_servers_live_on_one_page() {
     tell(Setup::default(), async |world| {
         let other = world.another_server().await;
-        let article = other.articles.join("harbour-notes.json");
-        let text = std::fs::read_to_string(&article).expect("an article");
-        std::fs::write(&article, text.replace(OTHER, "From the other newsroom")).expect("written");
+        let renamed = |text: &str| text.replace(OTHER, "From the other newsroom");
+        other.rewrites("harbour-notes", renamed).await;
         let second = world
             .tag("harbour-notes")
             .replace(&world.address(), &format!("http://{}", other.address()));

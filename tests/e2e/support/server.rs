@@ -75,6 +75,23 @@ impl Server {
         self.address.subscribe()
     }
 
+    /// Rewrites an article in its folder, and waits until the server shows it so.
+    pub async fn rewrites(&self, article: &str, edit: impl FnOnce(&str) -> String) {
+        let file = self.articles.join(format!("{article}.json"));
+        let text = std::fs::read_to_string(&file).expect("an article");
+        let edited = edit(&text);
+        assert_ne!(edited, text, "the edit changes something");
+        let url = format!("http://{}/api/v1/articles/{article}", self.address());
+        let shown = async || http::get(&url).await.expect("an answer").body;
+        let before = shown().await;
+        std::fs::write(&file, edited).expect("written");
+        let waited = format!("{article} is shown as it was rewritten");
+        until(Duration::from_secs(20), &waited, async || {
+            shown().await != before
+        })
+        .await;
+    }
+
     /// Kills it as a power failure would: at once, and unasked.
     pub fn is_killed(&self) {
         let mut process = self.process.lock().expect("no test panics here");
