@@ -9,6 +9,7 @@ mod bad_input;
 mod barriers;
 mod hosts;
 mod keyboard;
+mod life;
 mod network;
 mod share;
 mod support;

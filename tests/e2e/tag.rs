@@ -1,18 +1,11 @@
-//! The tag: where it stands, what its attributes do, when it comes and goes.
+//! The tag: where it stands, what its attributes do, and several on one page.
 
 use serde_json::{Value, json};
 
-use crate::support::{Page, Reader, Setup, World, css, role, tell};
+use crate::support::{Page, Reader, Setup, css, role, tell};
 
 const SEED: &str = "Hội nghị sơ kết nửa nhiệm kỳ";
 const OTHER: &str = "The paper that prints the tide";
-
-fn loader(world: &World) -> String {
-    format!(
-        r#"<script async src="{}/embed.js"></script>"#,
-        world.address()
-    )
-}
 
 async fn shows(reader: &Reader, headline: &str) {
     reader.the(role("heading").saying(headline)).appears().await;
@@ -46,6 +39,9 @@ async fn a_tag_in_the_head_puts_the_article_at_the_end_and_says_so() {
         assert_eq!(order, json!(["a", "chuyen-article"]));
         let warnings = reader.console().await.join("\n");
         assert!(warnings.contains("<head>"), "{warnings}");
+        reader.comments("Lan", "Từ thẻ ở đầu trang.").await;
+        reader.sees_comment("Từ thẻ ở đầu trang.").await;
+        assert_eq!(world.texts().await, ["Từ thẻ ở đầu trang."]);
     })
     .await;
 }
@@ -58,42 +54,6 @@ async fn a_blocking_tag_works_too() {
         reader
             .reads(&world.page_with(&format!("<p>Trước</p>{tag}<p>Sau</p>")))
             .await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_element_put_in_later_comes_to_life() {
-    tell(Setup::default(), async |world| {
-        let reader = world.reader().await;
-        reader
-            .open(&world.page_with(&format!("<main></main>{}", loader(world))))
-            .await;
-        let script =
-            "const it = document.createElement('chuyen-article'); it.article = 'bdk-27052023';
-            document.querySelector('main').append(it)";
-        reader.run(script, Value::Null).await;
-        shows(&reader, SEED).await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_script_put_in_later_works_and_keeps_properties_set_before() {
-    tell(Setup::default(), async |world| {
-        let reader = world.reader().await;
-        reader.hears_events().await;
-        reader.open(&world.page_with("<main><chuyen-article></chuyen-article></main>")).await;
-        let script = "document.querySelector('chuyen-article').article = 'bdk-27052023';
-            const loader = document.createElement('script');
-            loader.src = arguments[0]; document.head.append(loader)";
-        // The page lets scripts be made from strings only by policy, so the address goes through one.
-        let trusted = "trustedTypes.createPolicy('chuyen', { createScriptURL: (it) => it }).createScriptURL(arguments[0])";
-        let script = script.replace("arguments[0]", trusted);
-        reader.run(&script, format!("{}/embed.js", world.address())).await;
-        shows(&reader, SEED).await;
-        let ready = reader.heard("chuyen:ready").await;
-        assert_eq!(ready, json!([{ "article": "bdk-27052023" }]));
     })
     .await;
 }
@@ -166,106 +126,6 @@ async fn ground_and_ink(reader: &Reader) -> Value {
 }
 
 #[tokio::test]
-async fn an_element_moved_in_one_task_keeps_its_state() {
-    tell(Setup::default(), async |world| {
-        let reader = world.reader().await;
-        reader.hears_events().await;
-        reader
-            .reads(&world.page_with(&format!("{}<main></main>", world.tag("bdk-27052023"))))
-            .await;
-        reader
-            .the(css("chuyen-article"))
-            .tells("document.querySelector('main').append(it)")
-            .await;
-        reader
-            .the(css("main > chuyen-article > article h1"))
-            .appears()
-            .await;
-        // What is to be made anew would be by the next frame.
-        reader
-            .asks("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            .await;
-        let ready = reader.heard("chuyen:ready").await;
-        assert_eq!(ready.as_array().map(Vec::len), Some(1), "mounted once");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_removed_element_leaves_nothing_and_may_come_back() {
-    tell(Setup::default(), async |world| {
-        let reader = world.reader().await;
-        reader
-            .reads(&world.page_with(&world.tag("bdk-27052023")))
-            .await;
-        assert_eq!(
-            reader.asks("document.adoptedStyleSheets.length").await,
-            json!(1)
-        );
-        let gone = "window.kept = document.querySelector('chuyen-article'); window.kept.remove()";
-        reader.run(gone, Value::Null).await;
-        reader
-            .waits_until("window.kept.childElementCount === 0")
-            .await;
-        assert_eq!(
-            reader.asks("document.adoptedStyleSheets.length").await,
-            json!(0)
-        );
-        reader
-            .run("document.body.append(window.kept)", Value::Null)
-            .await;
-        shows(&reader, SEED).await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn coming_and_going_twenty_times_leaves_nothing_behind() {
-    tell(Setup::default(), async |world| {
-        let reader = world.reader().await;
-        reader
-            .reads(&world.page_with(&world.tag("bdk-27052023")))
-            .await;
-        come_and_go(&reader, 5).await; // what is made once and kept
-        let before = counters(&reader).await;
-        come_and_go(&reader, 20).await;
-        let after = counters(&reader).await;
-        let grown = |what: &str| {
-            after[what].as_i64().unwrap_or(i64::MAX) - before[what].as_i64().unwrap_or(0)
-        };
-        // Yew never lets go of a root it was mounted in, nor of its listeners there, one for each kind of event.
-        // A widget has two roots and listens for six kinds.
-        let (nodes, listeners) = (grown("nodes"), grown("jsEventListeners"));
-        assert!(nodes <= 20 * 2, "{nodes} nodes");
-        assert!(listeners <= 20 * 12, "{listeners} listeners");
-    })
-    .await;
-}
-
-async fn come_and_go(reader: &Reader, times: u32) {
-    let script = "const [times] = arguments;
-        const place = document.body;
-        return (async () => {
-            for (let n = 0; n < times; n += 1) {
-                const it = document.querySelector('chuyen-article');
-                it.remove();
-                await new Promise((done) => setTimeout(done));
-                const ready = new Promise((done) => addEventListener('chuyen:ready', done, { once: true }));
-                place.append(it);
-                await ready;
-            }
-        })()";
-    reader.run(script, times).await;
-}
-
-async fn counters(reader: &Reader) -> Value {
-    reader
-        .devtools("HeapProfiler.collectGarbage", json!({}))
-        .await;
-    reader.devtools("Memory.getDOMCounters", json!({})).await
-}
-
-#[tokio::test]
 async fn two_articles_on_one_page_each_have_their_thread_and_one_program() {
     tell(Setup::default(), async |world| {
         let reader = world.reader().await;
@@ -288,16 +148,30 @@ async fn tags_of_two_servers_live_on_one_page() {
         let other = world.another_server().await;
         let renamed = |text: &str| text.replace(OTHER, "From the other newsroom");
         other.rewrites("harbour-notes", renamed).await;
+        let elsewhere = format!("http://{}", other.address());
         let second = world
             .tag("harbour-notes")
-            .replace(&world.address(), &format!("http://{}", other.address()));
-        let origin = format!("{{server}} http://{}", other.address());
+            .replace(&world.address(), &elsewhere);
         let page = Page::new(&format!("{}{second}", world.tag("bdk-27052023")))
-            .policy("{server}", &origin);
+            .policy("{server}", &format!("{{server}} {elsewhere}"));
         let reader = world.reader().await;
         reader.open(&world.page("/two-servers.html", page)).await;
         shows(&reader, SEED).await;
         shows(&reader, "From the other newsroom").await;
+
+        let tags = [0, 1].map(|nth| reader.the(css("chuyen-article").nth(nth)));
+        for (tag, text) in tags.iter().zip(["Gửi toà soạn này.", "Gửi toà soạn kia."]) {
+            tag.comments("Lan", text).await;
+            reader.sees_comment(text).await;
+        }
+        for (server, article, texts) in [
+            (&world.server, "bdk-27052023", &["Gửi toà soạn này."][..]),
+            (&world.server, "harbour-notes", &[]),
+            (&other, "harbour-notes", &["Gửi toà soạn kia."]),
+            (&other, "bdk-27052023", &[]),
+        ] {
+            assert_eq!(server.texts(article).await, texts, "{article}");
+        }
     })
     .await;
 }

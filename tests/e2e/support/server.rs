@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::Duration;
 
+use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -90,6 +91,23 @@ impl Server {
             shown().await != before
         })
         .await;
+    }
+
+    /// The thread of an article.
+    pub async fn thread(&self, article: &str) -> Value {
+        let path = format!("api/v1/articles/{article}/thread?limit=100");
+        let url = format!("http://{}/{path}", self.address());
+        http::get(&url).await.expect("an answer").json()
+    }
+
+    /// What the comments on an article say.
+    pub async fn texts(&self, article: &str) -> Vec<String> {
+        let thread = self.thread(article).await;
+        let comments = thread["comments"].as_array().expect("a thread");
+        comments
+            .iter()
+            .map(|comment| words(&comment["body"]))
+            .collect()
     }
 
     /// Kills it as a power failure would: at once, and unasked.
@@ -198,5 +216,15 @@ fn copy(from: &Path, to: &Path) {
         } else {
             std::fs::copy(entry.path(), target).expect("a copy");
         }
+    }
+}
+
+/// The characters of a rich text in JSON.
+fn words(text: &Value) -> String {
+    match text {
+        Value::String(characters) => characters.clone(),
+        Value::Array(parts) => parts.iter().map(words).collect(),
+        Value::Object(parts) => parts.values().map(words).collect(),
+        _ => String::new(),
     }
 }

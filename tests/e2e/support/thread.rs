@@ -29,19 +29,17 @@ impl Reader {
 
     /// Writes a comment on the article, and the name under it, in place of what stood there.
     pub async fn writes(&self, name: &str, text: &str) {
-        self.composer().is_retyped(text).await;
-        self.the(field("Tên của bạn")).is_retyped(name).await;
+        self.the(css("body")).writes(name, text).await;
     }
 
     /// Sends what is written.
     pub async fn sends(&self) {
-        self.the(button("Gửi bình luận")).click().await;
+        self.the(css("body")).sends().await;
     }
 
     /// Writes a comment on the article and sends it.
     pub async fn comments(&self, name: &str, text: &str) {
-        self.writes(name, text).await;
-        self.sends().await;
+        self.the(css("body")).comments(name, text).await;
     }
 
     /// Answers the comment that says `to`.
@@ -122,5 +120,25 @@ impl Reader {
         spot.tells("it.select()").await;
         self.devtools("Input.insertText", json!({ "text": text }))
             .await;
+    }
+}
+
+/// Where there is more than one tag: what is done in the thread of one.
+impl Spot<'_> {
+    /// Writes a comment on the article, and the name under it, in place of what stood there.
+    pub async fn writes(&self, name: &str, text: &str) {
+        self.the(field(COMPOSER)).is_retyped(text).await;
+        self.the(field("Tên của bạn")).is_retyped(name).await;
+    }
+
+    /// Sends what is written.
+    pub async fn sends(&self) {
+        self.the(button("Gửi bình luận")).click().await;
+    }
+
+    /// Writes a comment on the article and sends it.
+    pub async fn comments(&self, name: &str, text: &str) {
+        self.writes(name, text).await;
+        self.sends().await;
     }
 }

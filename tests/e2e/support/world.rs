@@ -64,16 +64,6 @@ pub async fn tell(setup: Setup, story: impl AsyncFnOnce(&World)) {
     }
 }
 
-/// The characters of a rich text in JSON.
-fn words(text: &Value) -> String {
-    match text {
-        Value::String(characters) => characters.clone(),
-        Value::Array(parts) => parts.iter().map(words).collect(),
-        Value::Object(parts) => parts.values().map(words).collect(),
-        _ => String::new(),
-    }
-}
-
 impl World {
     /// Where readers find the server.
     pub fn address(&self) -> String {
@@ -161,21 +151,12 @@ impl World {
 
     /// The seed article's thread, as the server has it.
     pub async fn thread(&self) -> Value {
-        let url = format!(
-            "http://{}/api/v1/articles/{SEED}/thread?limit=100",
-            self.server.address()
-        );
-        http::get(&url).await.expect("an answer").json()
+        self.server.thread(SEED).await
     }
 
     /// What the comments of the seed article say, as the server has it.
     pub async fn texts(&self) -> Vec<String> {
-        let thread = self.thread().await;
-        let comments = thread["comments"].as_array().expect("a thread");
-        comments
-            .iter()
-            .map(|comment| words(&comment["body"]))
-            .collect()
+        self.server.texts(SEED).await
     }
 
     /// Complaints with `part` in them are what this story is about.

@@ -1,0 +1,169 @@
+//! The element's life: put in late, moved, removed, put back.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::support::{Reader, Setup, World, css, role, tell, until};
+
+const SEED: &str = "Hội nghị sơ kết nửa nhiệm kỳ";
+
+fn loader(world: &World) -> String {
+    format!(
+        r#"<script async src="{}/embed.js"></script>"#,
+        world.address()
+    )
+}
+
+async fn shows_the_article(reader: &Reader) {
+    reader.the(role("heading").saying(SEED)).appears().await;
+}
+
+#[tokio::test]
+async fn an_element_put_in_later_comes_to_life() {
+    tell(Setup::default(), async |world| {
+        let reader = world.reader().await;
+        reader
+            .open(&world.page_with(&format!("<main></main>{}", loader(world))))
+            .await;
+        let script =
+            "const it = document.createElement('chuyen-article'); it.article = 'bdk-27052023';
+            document.querySelector('main').append(it)";
+        reader.run(script, Value::Null).await;
+        shows_the_article(&reader).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_script_put_in_later_works_and_keeps_properties_set_before() {
+    tell(Setup::default(), async |world| {
+        let reader = world.reader().await;
+        reader.hears_events().await;
+        reader.open(&world.page_with("<main><chuyen-article></chuyen-article></main>")).await;
+        let script = "document.querySelector('chuyen-article').article = 'bdk-27052023';
+            const loader = document.createElement('script');
+            loader.src = arguments[0]; document.head.append(loader)";
+        // The page lets scripts be made from strings only by policy, so the address goes through one.
+        let trusted = "trustedTypes.createPolicy('chuyen', { createScriptURL: (it) => it }).createScriptURL(arguments[0])";
+        let script = script.replace("arguments[0]", trusted);
+        reader.run(&script, format!("{}/embed.js", world.address())).await;
+        shows_the_article(&reader).await;
+        let ready = reader.heard("chuyen:ready").await;
+        assert_eq!(ready, json!([{ "article": "bdk-27052023" }]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_element_moved_in_one_task_keeps_its_state() {
+    tell(Setup::default(), async |world| {
+        let reader = world.reader().await;
+        reader.hears_events().await;
+        reader
+            .reads(&world.page_with(&format!("{}<main></main>", world.tag("bdk-27052023"))))
+            .await;
+        reader
+            .the(css("chuyen-article"))
+            .tells("document.querySelector('main').append(it)")
+            .await;
+        reader
+            .the(css("main > chuyen-article > article h1"))
+            .appears()
+            .await;
+        // What is to be made anew would be by the next frame.
+        reader
+            .asks("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            .await;
+        let ready = reader.heard("chuyen:ready").await;
+        assert_eq!(ready.as_array().map(Vec::len), Some(1), "mounted once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_removed_element_leaves_nothing_and_may_come_back() {
+    tell(Setup::default(), async |world| {
+        let reader = world.reader().await;
+        reader
+            .reads(&world.page_with(&world.tag("bdk-27052023")))
+            .await;
+        assert_eq!(
+            reader.asks("document.adoptedStyleSheets.length").await,
+            json!(1)
+        );
+        let gone = "window.kept = document.querySelector('chuyen-article'); window.kept.remove()";
+        reader.run(gone, Value::Null).await;
+        reader
+            .waits_until("window.kept.childElementCount === 0")
+            .await;
+        assert_eq!(
+            reader.asks("document.adoptedStyleSheets.length").await,
+            json!(0)
+        );
+        reader
+            .run("document.body.append(window.kept)", Value::Null)
+            .await;
+        shows_the_article(&reader).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn coming_and_going_two_hundred_times_leaves_nothing_behind() {
+    const TIMES: u32 = 200;
+    // Yew never lets go of the root it was mounted in, nor of its listeners there and where the article stands, one
+    // for each of six kinds of event.
+    const KEPT: [(&str, u32); 3] = [("documents", 0), ("nodes", 1), ("jsEventListeners", 12)];
+    tell(Setup::default(), async |world| {
+        let reader = world.reader().await;
+        reader
+            .reads(&world.page_with(&world.tag("bdk-27052023")))
+            .await;
+        come_and_go(&reader, 5).await; // what is made once and kept
+        let before = counters(&reader).await;
+        come_and_go(&reader, TIMES).await;
+        let after = counters(&reader).await;
+        for (what, kept) in KEPT {
+            let [before, after] = [&before, &after].map(|it| it[what].as_i64().expect(what));
+            let grown = after - before;
+            assert!(grown <= i64::from(TIMES * kept), "{grown} {what}");
+        }
+    })
+    .await;
+}
+
+/// Takes the element away and puts it back, each time until its thread is there.
+async fn come_and_go(reader: &Reader, times: u32) {
+    let script = "const element = document.querySelector('chuyen-article');
+        const turn = () => new Promise((done) => setTimeout(done));
+        const stands = () => {
+            const thread = element.shadowRoot?.querySelector('.chuyen-thread')?.textContent;
+            return thread !== undefined && !thread.includes('Đang tải');
+        };
+        return (async () => {
+            element.remove();
+            await turn();
+            document.body.append(element);
+            while (!stands()) await turn();
+        })()";
+    for _ in 0..times {
+        reader.run(script, Value::Null).await;
+    }
+}
+
+/// What the page holds once everything was let go that is to be.
+async fn counters(reader: &Reader) -> Value {
+    let mut last = Value::Null;
+    until(Duration::from_secs(10), "the counters settle", async || {
+        reader
+            .devtools("HeapProfiler.collectGarbage", json!({}))
+            .await;
+        let now = reader.devtools("Memory.getDOMCounters", json!({})).await;
+        let settled = now == last;
+        last = now;
+        settled
+    })
+    .await;
+    last
+}
