@@ -109,6 +109,7 @@ async fn nothing_shifts_on_the_demo_page() {
         for (width, height) in [(1280, 800), (360, 740)] {
             let reader = world.reader().await;
             reader.has_a_screen_of(width, height).await;
+            reader.measures_shifts().await;
             reader.is_on_slow_4g().await; // or nobody would see what comes late
             reader.reads(&world.front_page()).await;
             assert_steady(&reader).await;
@@ -130,6 +131,7 @@ async fn nothing_shifts_below_the_documented_element() {
             r#"<p>Trước.</p><chuyen-article article="bdk-27052023"></chuyen-article><p>Sau.</p>"#,
         );
         let reader = world.reader().await;
+        reader.measures_shifts().await;
         reader.is_on_slow_4g().await;
         reader.reads(&world.page("/element.html", page)).await;
         assert_steady(&reader).await;
@@ -290,6 +292,7 @@ async fn a_picture_that_fails_keeps_its_caption_and_its_words() {
             }
         }
         let reader = world.reader().await;
+        reader.measures_shifts().await;
         reader.reads(&world.front_page()).await;
         let figure = reader.the(css("chuyen-article figure").nth(0));
         figure.says("Không tải được ảnh").await;

@@ -21,18 +21,29 @@ impl Reader {
         assert_eq!(barriers, json!([]), "{when}: {barriers:#}");
     }
 
-    /// How much the page has shifted since it was opened (CLS without its window of five seconds).
+    /// Has every page from now on sum up how much it shifts.
+    pub async fn measures_shifts(&self) {
+        let script = "window.shifted = 0;
+            window.shifts = new PerformanceObserver((list) => window.sumUp(list.getEntries()));
+            window.sumUp = (entries) => {
+                for (const { hadRecentInput, value } of entries) if (!hadRecentInput) window.shifted += value;
+            };
+            window.shifts.observe({ type: 'layout-shift', buffered: true })";
+        self.runs_first(script).await;
+    }
+
+    /// How much the page has shifted since it was opened (CLS without its window of five seconds), up to what is
+    /// drawn now.
     pub async fn shift(&self) -> f64 {
-        let script = "return new Promise((resolve) => {
-            new PerformanceObserver((list) => resolve(list.getEntries()
-                .filter((entry) => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0)))
-                .observe({ type: 'layout-shift', buffered: true });
-            setTimeout(() => resolve(0), 500);
-        })";
+        let script = "return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+            .then(() => {
+                window.sumUp(window.shifts.takeRecords());
+                return window.shifted;
+            })";
         self.run(script, Value::Null)
             .await
             .as_f64()
-            .unwrap_or(f64::NAN)
+            .expect("`measures_shifts` came before the page")
     }
 
     /// Everything that can be pressed is at least 24 pixels wide and high; links inside text excepted.
