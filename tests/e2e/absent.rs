@@ -30,14 +30,23 @@ async fn an_article_that_cannot_be_read_is_said_to_be_so() {
     let huge = format!(
         r#"{{"id":"huge","url":"https://a.example/","lang":"vi","headline":"Dài","published_at":"2023-05-27T18:21:00+07:00","body":[{{"paragraph":[{{"text":"{text}"}}]}}]}}"#
     );
-    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let nested = format!(
+        "{}{}",
+        r#"{"quote":{"body":["#.repeat(20_000),
+        "]}}".repeat(20_000)
+    );
+    let deep = format!(
+        r#"{{"id":"deep","url":"https://a.example/","lang":"vi","headline":"Sâu","published_at":"2023-05-27T18:21:00+07:00","body":[{nested}]}}"#
+    );
+    let brackets = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let unknown = r#"{"id":"odd","url":"https://a.example/","lang":"vi","headline":"Lạ","published_at":"2023-05-27T18:21:00+07:00","body":[{"hologram":[]}]}"#;
     let missing = r#"{"id":"bare","url":"https://a.example/","lang":"vi","published_at":"2023-05-27T18:21:00+07:00","body":[]}"#;
     let cases = [
         ("prose", "Đây không phải là JSON.", "JSON"),
         ("missing", missing, "headline"),
         ("unknown", unknown, "hologram"),
-        ("deep", &deep, ""),
+        ("deep", &deep, "nests deeper than 16 levels"),
+        ("brackets", &brackets, "`[0]`: invalid type: sequence"),
         ("huge", &huge, "2097152"),
     ];
     tell(Setup::default(), async |world| {
