@@ -1,6 +1,6 @@
 //! Everything by keyboard alone.
 
-use crate::support::{Setup, button, comment, field, role, tell};
+use crate::support::{Setup, button, comment, css, field, role, tell};
 use fantoccini::key::Key;
 
 #[tokio::test]
@@ -93,6 +93,42 @@ async fn escape_leaves_an_answer_and_goes_back_to_where_it_began() {
         answer.is_gone().await;
         reader.presses(Key::Enter).await;
         answer.becomes("it.value === 'Để lúc khác'").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reader_without_a_mouse_sorts_the_thread_and_links_to_a_comment() {
+    tell(Setup::default(), async |world| {
+        let id = world.says("Bích", "Trước.").await;
+        world.says("An", "Sau.").await;
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        let first = reader.the(css(".chuyen-comment").nth(0));
+        first.says("Sau.").await;
+        let oldest = reader.the(button("Cũ nhất"));
+        reader.tabs_to(oldest.clone()).await;
+        reader.presses(Key::Space).await;
+        first.says("Trước.").await;
+        oldest.becomes("it.ariaPressed === 'true'").await;
+        oldest
+            .becomes("it.getRootNode().activeElement === it")
+            .await;
+
+        let address = reader.what_is_said("Trước.").the(css("a[href]"));
+        reader.tabs_to(address).await;
+        reader.presses(Key::Enter).await;
+        reader
+            .waits_until(&format!("location.hash === '#chuyen-c-{id}'"))
+            .await;
+        let marked = reader.the(comment("Trước."));
+        marked.becomes("it.ariaCurrent === 'true'").await;
+        marked
+            .becomes("it.contains(it.getRootNode().activeElement)")
+            .await;
+        // It is the address for somebody else, and after a reload.
+        reader.reload().await;
+        marked.becomes("it.ariaCurrent === 'true'").await;
     })
     .await;
 }
