@@ -20,8 +20,6 @@ pub struct ComposerWords {
     pub save: &'static str,
     /// Leaves; what was typed is kept.
     pub cancel: &'static str,
-    /// How many of how many characters, for those who do not see it.
-    pub count: &'static str,
     /// Said when few characters are left.
     pub left: [&'static str; 2],
     /// Said when there are too many.

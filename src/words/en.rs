@@ -117,7 +117,6 @@ pub static EN: Words = Words {
         post_reply: "Post reply",
         save: "Save",
         cancel: "Cancel",
-        count: "{n} of {limit} characters",
         left: ["1 character left", "{n} characters left"],
         over: ["1 character too many", "{n} characters too many"],
     },

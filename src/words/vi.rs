@@ -104,7 +104,6 @@ pub static VI: Words = Words {
         post_reply: "Gửi trả lời",
         save: "Lưu",
         cancel: "Huỷ",
-        count: "{n} trên {limit} ký tự",
         left: ["Còn 1 ký tự", "Còn {n} ký tự"],
         over: ["Thừa 1 ký tự", "Thừa {n} ký tự"],
     },
