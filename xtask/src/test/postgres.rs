@@ -12,6 +12,9 @@ use tempfile::TempDir;
 
 use crate::process;
 
+/// How often another port is tried.
+const TRIES: u32 = 5;
+
 /// A running cluster in a temporary folder; dropping it stops it and removes the folder.
 pub struct Postgres {
     programs: PathBuf,
@@ -25,13 +28,13 @@ impl Postgres {
     /// Makes a cluster with the programs in `programs` and starts it. It trusts whoever reaches its port on the
     /// loopback device, and forgets what a power cut would take: it lives no longer than the tests.
     pub fn start(programs: &Path) -> Result<Self> {
-        let postgres = Self {
+        let mut postgres = Self {
             programs: programs.to_owned(),
             folder: tempfile::Builder::new()
                 .prefix("chuyen-postgres-")
                 .tempdir()?,
             user: unprivileged_user()?,
-            port: free_port()?,
+            port: 0,
         };
         if let Some(user) = &postgres.user {
             chown(
@@ -49,17 +52,29 @@ impl Postgres {
             "--no-sync",
         ]);
         process::read(&mut initdb).context("cannot make a PostgreSQL cluster")?;
+        for _ in 1..TRIES {
+            if postgres.listen().is_ok() {
+                return Ok(postgres);
+            }
+            process::go_on()?;
+        }
+        postgres.listen().context("cannot start PostgreSQL")?;
+        Ok(postgres)
+    }
+
+    /// Starts it at a port that was free a moment ago: it cannot be asked to listen at any.
+    fn listen(&mut self) -> Result<()> {
+        self.port = free_port()?;
         let options = format!(
             "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 -c fsync=off",
-            postgres.port
+            self.port
         );
-        let mut start = postgres.program("pg_ctl");
+        let mut start = self.program("pg_ctl");
         start
             .args(["start", "--wait", "--silent", "--options", &options])
             .arg("--log")
-            .arg(postgres.folder.path().join("log"));
-        process::run(&mut start).context("cannot start PostgreSQL")?;
-        Ok(postgres)
+            .arg(self.folder.path().join("log"));
+        process::run(&mut start)
     }
 
     /// Where it listens, as its superuser, who may make databases.
