@@ -11,6 +11,7 @@ use axum::http::Method;
 use futures::FutureExt;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use super::http;
 use super::line::Line;
@@ -25,6 +26,8 @@ pub const SEED: &str = "bdk-27052023";
 static ROOM: Semaphore = Semaphore::const_new(2);
 /// No story takes longer.
 const TOO_LONG: Duration = Duration::from_secs(90);
+/// What readers saw last takes no longer to be left.
+const LAST_LOOK: Duration = Duration::from_secs(20);
 
 /// A newsroom, a partner, and the readers of its pages.
 pub struct World {
@@ -55,7 +58,7 @@ pub async fn tell(setup: Setup, story: impl AsyncFnOnce(&World)) {
         world.is_clean().await;
     };
     let whole = async {
-        let ended = tokio::time::timeout(TOO_LONG, whole).await;
+        let ended = timeout(TOO_LONG, whole).await;
         assert!(ended.is_ok(), "the story took longer than {TOO_LONG:?}");
     };
     if let Err(panic) = AssertUnwindSafe(whole).catch_unwind().await {
@@ -186,8 +189,14 @@ impl World {
         );
     }
 
-    /// Leaves what the readers saw last in `target/e2e/`.
+    /// Leaves what the readers saw last in `target/e2e/`, if their browsers still answer.
     async fn leave_evidence(&self) {
+        if timeout(LAST_LOOK, self.evidence()).await.is_err() {
+            eprintln!("a browser did not say what its reader saw");
+        }
+    }
+
+    async fn evidence(&self) {
         let thread = std::thread::current();
         let name = thread.name().unwrap_or("story").replace("::", "-");
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/e2e");
