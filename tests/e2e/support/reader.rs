@@ -46,11 +46,17 @@ impl Reader {
 
     /// What a script answers; promises are awaited. `arguments[0]` in it is `argument`.
     pub async fn run(&self, script: &str, argument: impl Into<Value>) -> Value {
-        self.browser
-            .client()
-            .execute(script, vec![argument.into()])
-            .await
-            .unwrap_or_else(|error| panic!("{error}\nin script {script}"))
+        let answer = self.tries(script, vec![argument.into()]).await;
+        answer.unwrap_or_else(|| panic!("an element that is gone, in script {script}"))
+    }
+
+    /// The same with any arguments; `None` if an element among them is not there any more.
+    pub(super) async fn tries(&self, script: &str, arguments: Vec<Value>) -> Option<Value> {
+        match self.browser.client().execute(script, arguments).await {
+            Ok(answer) => Some(answer),
+            Err(error) if error.is_stale_element_reference() || error.is_no_such_element() => None,
+            Err(error) => panic!("{error}\nin script {script}"),
+        }
     }
 
     /// What an expression is on the page now.

@@ -187,7 +187,16 @@ impl<'r> Spot<'r> {
     /// What an expression in `it`, the element, is.
     pub async fn tells(&self, expression: &str) -> Value {
         let script = format!("const it = arguments[0]; return ({expression})");
-        self.reader.run(&script, self.reference().await).await
+        loop {
+            // It may be drawn anew between the look and the question.
+            let answer = self
+                .reader
+                .tries(&script, vec![self.reference().await])
+                .await;
+            if let Some(answer) = answer {
+                return answer;
+            }
+        }
     }
 
     /// The only one that fits, waited for, as scripts take it.
@@ -220,12 +229,14 @@ impl<'r> Spot<'r> {
     /// The only one that fits, waited for.
     async fn element(&self) -> Element {
         let waited = format!("{self:?} is one thing");
-        until(PATIENCE, &waited, async || self.count().await == 1).await;
-        let found = self.found().await;
-        found
-            .into_iter()
-            .next()
-            .unwrap_or_else(|| panic!("{waited}"))
+        let mut one = None;
+        until(PATIENCE, &waited, async || {
+            one = <[Element; 1]>::try_from(self.found().await).ok();
+            one.is_some()
+        })
+        .await;
+        let [one] = one.unwrap_or_else(|| panic!("{waited}"));
+        one
     }
 
     async fn found(&self) -> Vec<Element> {
