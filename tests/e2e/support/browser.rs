@@ -1,10 +1,10 @@
 //! One Chromium with its driver, both gone with the value, also when a test panics.
 
 use std::cell::RefCell;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use axum::http::Method;
@@ -13,7 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{env, free_port, http, until};
+use super::{env, http, until};
 
 const ARGUMENTS: &[&str] = &[
     "--headless=new",
@@ -128,13 +128,16 @@ struct Driver {
 
 impl Driver {
     async fn start() -> Self {
-        let port = free_port();
-        let process = Command::new(env("CHUYEN_CHROMEDRIVER"))
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
+        let mut process = Command::new(env("CHUYEN_CHROMEDRIVER"))
+            .arg("--port=0")
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver starts");
+        let printed = process.stdout.take().expect("it is piped");
+        let port = tokio::task::spawn_blocking(|| port_in(printed)).await;
+        let port = port.ok().flatten();
+        let port = port.expect("chromedriver says where it listens");
         let driver = Self { process, port };
         let status = format!("{}/status", driver.url());
         until(
@@ -179,6 +182,18 @@ impl Driver {
         stream.read_to_end(&mut Vec::new())?;
         Ok(())
     }
+}
+
+/// Where a driver says it listens, at a port that the system chose.
+fn port_in(printed: ChildStdout) -> Option<u16> {
+    let mut lines = BufReader::new(printed).lines().map_while(Result::ok);
+    let port = lines.find_map(|line| {
+        let (_, rest) = line.split_once("successfully on port ")?;
+        rest.trim_end_matches('.').parse().ok()
+    });
+    // Somebody must go on reading, or the driver waits to be heard.
+    std::thread::spawn(move || lines.for_each(drop));
+    port
 }
 
 impl Drop for Driver {

@@ -12,7 +12,6 @@ mod spot;
 mod thread;
 mod world;
 
-use std::net::{Ipv4Addr, TcpListener};
 use std::time::{Duration, Instant};
 
 pub use line::Weather;
@@ -26,12 +25,6 @@ pub use world::{World, tell};
 fn env(name: &str) -> String {
     std::env::var(name)
         .unwrap_or_else(|_| panic!("set {name}, or run `cargo xtask test --only e2e`"))
-}
-
-/// A port nobody listens on.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    listener.local_addr().expect("a bound port").port()
 }
 
 /// Asks again and again until the answer is yes.
