@@ -1,20 +1,8 @@
 //! When the network or the server fails: nothing typed is lost, nothing is said twice.
 
-use std::time::Duration;
-
 use serde_json::json;
 
-use crate::support::{Reader, Setup, Weather, comment, css, field, role, tell, until};
-
-/// Longer than the widget waits between two of its first five tries.
-const NEXT_TRY: Duration = Duration::from_secs(30);
-
-/// Waits until what the reader wrote is there as everybody sees it, however long the widget waits to try again.
-async fn is_sent(reader: &Reader, text: &str) {
-    let sent = reader.the(css(".chuyen-comment[data-status=published]").saying(text));
-    let waited = format!("{text:?} is sent");
-    until(NEXT_TRY, &waited, async || sent.count().await > 0).await;
-}
+use crate::support::{Setup, Weather, comment, field, role, tell};
 
 #[tokio::test]
 async fn what_is_typed_is_there_after_a_reload() {
@@ -52,7 +40,7 @@ async fn a_comment_written_while_the_server_is_down_is_sent_once_it_is_back() {
         waiting.says("Lan").await;
         reader.is_told_to_wait(&waiting).await;
         world.server.is_started_again().await;
-        is_sent(&reader, "Gửi lúc mất mạng.").await;
+        reader.sees_it_sent("Gửi lúc mất mạng.").await;
         assert_eq!(world.texts().await, ["Gửi lúc mất mạng."]);
     })
     .await;
@@ -89,7 +77,7 @@ async fn a_comment_that_waits_survives_closing_the_browser() {
         reader.restarts_the_browser().await;
         world.line.is(Weather::Fine);
         reader.reads(&world.front_page()).await;
-        is_sent(&reader, "Viết trên tàu.").await;
+        reader.sees_it_sent("Viết trên tàu.").await;
         assert_eq!(world.texts().await, ["Viết trên tàu."]);
     })
     .await;
@@ -108,7 +96,7 @@ async fn an_answer_lost_on_the_way_makes_one_comment_which_its_author_can_edit()
         reader.restarts_the_browser().await;
         world.line.is(Weather::Fine);
         reader.reads(&world.front_page()).await;
-        is_sent(&reader, "Chỉ một lần thôi.").await;
+        reader.sees_it_sent("Chỉ một lần thôi.").await;
         reader.the(comment("Chỉ một lần thôi.")).are(1).await;
         assert_eq!(world.texts().await, ["Chỉ một lần thôi."], "not twice");
         reader.edits("Chỉ một lần thôi.", "Vẫn sửa được.").await;
@@ -130,7 +118,7 @@ async fn two_tabs_that_both_want_to_send_a_comment_send_it_once() {
         reader.turns_to_another_tab().await;
         world.line.is(Weather::Fine);
         reader.reads(&world.front_page()).await;
-        is_sent(&reader, "Một trong hai.").await;
+        reader.sees_it_sent("Một trong hai.").await;
         reader.the(comment("Một trong hai.")).are(1).await;
         assert_eq!(world.texts().await, ["Một trong hai."]);
     })
@@ -162,7 +150,7 @@ async fn a_comment_edited_while_its_answer_was_lost_says_what_was_meant_last() {
         reader.edits("Bản một.", "Bản hai.").await;
         world.expects("422"); // the same key with another text: the answer brings the comment that stands
         world.line.is(Weather::Fine);
-        is_sent(&reader, "Bản hai.").await;
+        reader.sees_it_sent("Bản hai.").await;
         assert_eq!(world.texts().await, ["Bản hai."]);
     })
     .await;
@@ -184,7 +172,7 @@ async fn a_reader_who_is_too_fast_waits_and_loses_nothing() {
             world.says("Bích", &format!("Ý kiến số {n}.")).await;
         }
         reader.sends().await;
-        is_sent(&reader, "Hơi nhanh quá.").await;
+        reader.sees_it_sent("Hơi nhanh quá.").await;
         let tries = world.line.requests("/comments").len();
         assert!(tries > 1, "the first try was too fast");
         assert_eq!(world.thread().await["total"], json!(11));

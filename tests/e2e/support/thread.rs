@@ -1,11 +1,16 @@
 //! What a reader does with a thread, in the words of the Vietnamese interface.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use super::reader::Reader;
 use super::spot::{Spot, button, comment, css, field, role};
+use super::until;
 
 const COMPOSER: &str = "Gửi bình luận của bạn";
+/// Longer than the widget waits between two of its first five tries.
+const NEXT_TRY: Duration = Duration::from_secs(30);
 
 impl Reader {
     /// Opens a page with the tag and waits until article and thread stand.
@@ -79,6 +84,14 @@ impl Reader {
     pub async fn sees_comment(&self, text: &str) {
         let seen = self.the(comment(text));
         seen.becomes("it.dataset.status === 'published'").await;
+    }
+
+    /// The same for what could not be sent at first, however long the widget waits to try again.
+    pub async fn sees_it_sent(&self, text: &str) {
+        let sent = css(".chuyen-comment[data-status=published]").saying(text);
+        let sent = self.the(sent);
+        let waited = format!("{text:?} is sent");
+        until(NEXT_TRY, &waited, async || sent.count().await > 0).await;
     }
 
     /// Asks for the next page of the thread.
