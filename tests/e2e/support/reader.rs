@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::browser::Browser;
+use super::engine::Engine;
 use super::spot::{Query, Spot};
 use super::until;
 
@@ -20,13 +22,14 @@ pub struct Reader {
 
 impl Reader {
     /// A reader who was never here before.
-    pub async fn new(preferences: Value) -> Self {
-        let browser = Browser::start(preferences).await;
+    pub async fn new(engine: Engine, preferences: Value) -> Self {
+        let browser = Browser::start(engine, preferences).await;
         Self { browser }
     }
 
     /// Opens an address and waits until the page and all it asks for at once is loaded.
     pub async fn open(&self, url: &str) {
+        self.browser.keeps_the_console().await;
         self.browser
             .client()
             .goto(url)
@@ -36,6 +39,7 @@ impl Reader {
 
     /// Loads the page again.
     pub async fn reload(&self) {
+        self.browser.keeps_the_console().await;
         self.browser.client().refresh().await.expect("reload");
     }
 
@@ -46,11 +50,17 @@ impl Reader {
 
     /// What a script answers; promises are awaited. `arguments[0]` in it is `argument`.
     pub async fn run(&self, script: &str, argument: impl Into<Value>) -> Value {
-        self.browser
-            .client()
-            .execute(script, vec![argument.into()])
-            .await
-            .unwrap_or_else(|error| panic!("{error}\nin script {script}"))
+        let answer = self.tries(script, vec![argument.into()]).await;
+        answer.unwrap_or_else(|| panic!("an element that is gone, in script {script}"))
+    }
+
+    /// The same with any arguments; `None` if an element among them is not there any more.
+    pub(super) async fn tries(&self, script: &str, arguments: Vec<Value>) -> Option<Value> {
+        match self.browser.client().execute(script, arguments).await {
+            Ok(answer) => Some(answer),
+            Err(error) if error.is_stale_element_reference() || error.is_no_such_element() => None,
+            Err(error) => panic!("{error}\nin script {script}"),
+        }
     }
 
     /// What an expression is on the page now.
@@ -67,7 +77,7 @@ impl Reader {
         .await;
     }
 
-    /// Has `script` run in every page before any other.
+    /// Has `script` run in every page before any other. In Chromium only, as all that needs its tools.
     pub async fn runs_first(&self, script: &str) {
         let parameters = json!({ "source": script });
         self.devtools("Page.addScriptToEvaluateOnNewDocument", parameters)
@@ -80,9 +90,9 @@ impl Reader {
     }
 
     /// Presses a key while another, such as Shift, is held.
-    pub async fn presses_with(&self, held: impl Into<Option<Key>>, key: Key) {
+    pub async fn presses_with(&self, held: impl Into<Option<Key>>, key: impl Into<char>) {
         let held: Option<char> = held.into().map(char::from);
-        let key = char::from(key);
+        let key = key.into();
         let mut keys = KeyActions::new("keyboard".into());
         let down = held.map(|value| KeyAction::Down { value });
         let up = held.map(|value| KeyAction::Up { value });
@@ -112,7 +122,7 @@ impl Reader {
             .expect("text is typed");
     }
 
-    /// A command to the browser's own tools.
+    /// A command to the tools of Chromium; no other engine has them.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.browser.devtools(command, parameters).await
     }
@@ -153,6 +163,7 @@ impl Reader {
 
     /// Opens another tab and turns to it; the one before goes on in the background.
     pub async fn turns_to_another_tab(&self) {
+        self.browser.keeps_the_console().await;
         let client = self.browser.client();
         let tab = client.new_window(true).await.expect("another tab");
         let turned = client.switch_to_window(tab.handle).await;
@@ -172,6 +183,40 @@ impl Reader {
     /// A picture of what is on the screen, as PNG.
     pub async fn sees(&self) -> Vec<u8> {
         self.browser.client().screenshot().await.unwrap_or_default()
+    }
+
+    /// What the browser renders pages with.
+    pub fn engine(&self) -> Engine {
+        self.browser.engine
+    }
+
+    pub(super) async fn role_and_name(&self, element: &Element) -> Option<[String; 2]> {
+        self.browser.role_and_name(&element.element_id()).await
+    }
+
+    /// Clicks an element; answers whether that could be done.
+    pub(super) async fn clicks(&self, element: &Element) -> bool {
+        if self.engine() != Engine::WebKit {
+            return element.click().await.is_ok();
+        }
+        // WebKit's driver takes the text in a field in a shadow root for something that lies above the field.
+        let reference = serde_json::to_value(element).expect("elements travel");
+        let reached = self.tries(include_str!("reach.js"), vec![reference]).await;
+        if reached != Some(json!(true)) {
+            return false;
+        }
+        let there = PointerAction::MoveToElement {
+            element: element.clone(),
+            duration: None,
+            x: 0.0,
+            y: 0.0,
+        };
+        let button = fantoccini::actions::MOUSE_BUTTON_LEFT;
+        let click = MouseActions::new("mouse".into())
+            .then(there)
+            .then(PointerAction::Down { button })
+            .then(PointerAction::Up { button });
+        self.client().perform_actions(click).await.is_ok()
     }
 
     pub(super) fn client(&self) -> fantoccini::Client {
