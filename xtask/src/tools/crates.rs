@@ -17,8 +17,8 @@ pub struct Program<'a> {
     pub name: &'a str,
     /// The version of both.
     pub version: &'a str,
-    /// Whether it is built with the package's default features.
-    pub default_features: bool,
+    /// What else `cargo install` is told.
+    pub flags: &'a [&'a str],
 }
 
 impl Program<'_> {
@@ -38,11 +38,10 @@ impl Program<'_> {
         cargo
             .args(["install", self.package, "--bin", self.name])
             .arg(format!("--version={}", self.version))
-            .args(["--locked", "--force", "--quiet", "--root"])
+            .args(["--locked", "--force", "--quiet"])
+            .args(self.flags)
+            .arg("--root")
             .arg(&tools);
-        if !self.default_features {
-            cargo.arg("--no-default-features");
-        }
         process::run(&mut cargo)?;
         Ok(folder)
     }
@@ -64,7 +63,7 @@ mod tests {
             package: "driver",
             name: "driver",
             version: "0.37.1",
-            default_features: true,
+            flags: &[],
         };
         assert!(
             program.is_meant("driver 0.37.1 (a4c5d2e2f 2026-01-01)\n\nIts source is elsewhere.\n")

@@ -8,12 +8,13 @@ use super::crates::Program;
 use super::{debian, on_path};
 use crate::project;
 
-/// What speaks WebDriver for Firefox. Each release drives every Firefox that Mozilla supports.
+/// What speaks WebDriver for Firefox. Each release drives every Firefox that Mozilla supports. It has little to do,
+/// so the time to optimise it is saved.
 const GECKODRIVER: Program = Program {
     package: "geckodriver",
     name: "geckodriver",
     version: "0.37.1",
-    default_features: true,
+    flags: &["--debug", "--config=profile.dev.debug=false"],
 };
 
 /// Finds Chromium and its WebDriver server, or installs them; answers with the server, which finds the browser itself.

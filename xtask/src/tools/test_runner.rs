@@ -16,7 +16,7 @@ pub fn folder() -> Result<PathBuf> {
         package: "wasm-bindgen-cli",
         name: "wasm-bindgen-test-runner",
         version,
-        default_features: false,
+        flags: &["--no-default-features"],
     };
     runner.folder()
 }
