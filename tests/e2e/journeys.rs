@@ -65,11 +65,14 @@ async fn a_link_that_was_copied_can_be_pasted() {
 async fn a_comment_is_posted_answered_edited_and_taken_back() {
     tell_everywhere(Setup::default(), async |world| {
         let reader = world.reader().await;
+        reader.hears_events().await;
         reader.reads(&world.front_page()).await;
         reader
             .comments("Nguyễn Thị Bưởi", "Ý kiến của tôi: rất **hay**.")
             .await;
         reader.sees_comment("Ý kiến của tôi: rất hay.").await;
+        let posted = reader.heard("chuyen:comment").await;
+        assert_eq!(posted[0]["status"], "published", "{posted}");
         reader
             .replies("Ý kiến của tôi: rất hay.", "Lan", "Tôi thêm một ý.")
             .await;

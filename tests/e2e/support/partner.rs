@@ -66,9 +66,9 @@ impl Page {
         self
     }
 
-    /// The same with a witness of what is complained of, if it is a page and not another file.
+    /// The same with a witness of what is complained of and told, if it is a page and not another file.
     fn witnessed(mut self) -> Self {
-        let witness = include_str!("witness.js");
+        let witness = concat!(include_str!("witness.js"), include_str!("hear.js"));
         let script = format!("<head><script nonce=\"witness\">{witness}</script>");
         let is_page = |media_type: &mut String| media_type.starts_with("text/html");
         if !self.header_mut("content-type").is_some_and(is_page) {

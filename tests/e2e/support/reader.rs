@@ -226,11 +226,11 @@ impl Reader {
 
 /// What the widget tells its host.
 impl Reader {
-    /// Has every page from now on remember the widget's events.
+    /// Has every page from now on remember the widget's events; outside Chromium pages of the partner always do.
     pub async fn hears_events(&self) {
-        let script = "for (const type of ['ready', 'error', 'share', 'comment', 'count'])
-            addEventListener(`chuyen:${type}`, ({ detail }) => (window.heard ??= []).push({ type: `chuyen:${type}`, detail }))";
-        self.runs_first(script).await;
+        if self.engine() == Engine::Chromium {
+            self.runs_first(include_str!("hear.js")).await;
+        }
     }
 
     /// Details of the events of one type so far on this page, the first waited for.
