@@ -38,7 +38,7 @@ impl Program<'_> {
         cargo
             .args(["install", self.package, "--bin", self.name])
             .arg(format!("--version={}", self.version))
-            .args(["--locked", "--force", "--quiet"])
+            .args(["--force", "--quiet"])
             .args(self.flags)
             .arg("--root")
             .arg(&tools);

@@ -14,7 +14,7 @@ const GECKODRIVER: Program = Program {
     package: "geckodriver",
     name: "geckodriver",
     version: "0.37.1",
-    flags: &["--debug", "--config=profile.dev.debug=false"],
+    flags: &["--locked", "--debug", "--config=profile.dev.debug=false"],
 };
 
 /// Finds Chromium and its WebDriver server, or installs them; answers with the server, which finds the browser itself.
