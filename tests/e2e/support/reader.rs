@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -196,27 +198,33 @@ impl Reader {
 
     /// Clicks an element; answers whether that could be done.
     pub(super) async fn clicks(&self, element: &Element) -> bool {
-        if self.engine() != Engine::WebKit {
-            return element.click().await.is_ok();
+        match self.engine() {
+            Engine::Chromium | Engine::Firefox => element.click().await.is_ok(),
+            Engine::WebKit => self.points_and_clicks(element).await,
         }
-        // WebKit's driver takes the text in a field in a shadow root for something that lies above the field.
+    }
+
+    /// WebKit's driver takes the text in a field in a shadow root for something that lies above the field, and
+    /// refuses to click there. The mouse alone would click on whatever is at that place by then.
+    async fn points_and_clicks(&self, element: &Element) -> bool {
         let reference = serde_json::to_value(element).expect("elements travel");
-        let reached = self.tries(include_str!("reach.js"), vec![reference]).await;
-        if reached != Some(json!(true)) {
+        let in_reach = self.tries(include_str!("reach.js"), vec![reference]).await;
+        if in_reach != Some(json!(true)) {
             return false;
         }
-        let there = PointerAction::MoveToElement {
-            element: element.clone(),
-            duration: None,
-            x: 0.0,
-            y: 0.0,
-        };
-        let button = fantoccini::actions::MOUSE_BUTTON_LEFT;
+        let button = MOUSE_BUTTON_LEFT;
         let click = MouseActions::new("mouse".into())
-            .then(there)
+            .then(PointerAction::MoveToElement {
+                element: element.clone(),
+                duration: None,
+                x: 0.0,
+                y: 0.0,
+            })
             .then(PointerAction::Down { button })
             .then(PointerAction::Up { button });
-        self.client().perform_actions(click).await.is_ok()
+        let clicked = self.client().perform_actions(click).await;
+        // Another page knows nothing of it.
+        clicked.is_ok() && self.asks("window.reached !== false").await == json!(true)
     }
 
     pub(super) fn client(&self) -> fantoccini::Client {
