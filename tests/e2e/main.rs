@@ -1,13 +1,17 @@
 //! The whole of it, as a reader meets it: a partner's page in a real browser, the tag, the real server.
 //!
+//! Most stories are told in Chromium; those of `journeys` in Firefox and WebKit too.
+//!
 //! `cargo xtask test --only e2e` builds what is needed and sets what these tests ask for: `CHUYEN_BIN` (the
-//! server), `CHUYEN_CHROMEDRIVER` and `CHUYEN_AXE` (the script of axe-core).
+//! server), `CHUYEN_AXE` (the script of axe-core), `CHUYEN_CHROMEDRIVER`, `CHUYEN_GECKODRIVER`, `CHUYEN_FIREFOX`
+//! (the browser), `CHUYEN_WEBKITDRIVER` and `CHUYEN_XVFB` (a screen, which WebKitGTK cannot do without).
 
 mod absent;
 mod article;
 mod bad_input;
 mod barriers;
 mod hosts;
+mod journeys;
 mod keyboard;
 mod life;
 mod network;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod browser;
+mod engine;
 pub mod http;
 mod keys;
 mod line;
@@ -14,12 +15,13 @@ mod world;
 
 use std::time::{Duration, Instant};
 
+pub use engine::Engine;
 pub use line::Weather;
 pub use partner::Page;
 pub use reader::Reader;
 pub use server::Setup;
 pub use spot::{button, comment, css, field, link, role};
-pub use world::{World, tell};
+pub use world::{World, tell, tell_everywhere};
 
 /// A variable of the environment that whoever runs these tests has to set.
 fn env(name: &str) -> String {

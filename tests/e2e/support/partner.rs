@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{Response, StatusCode, Uri};
+use axum::http::{HeaderMap, Response, StatusCode, Uri};
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
@@ -53,11 +53,9 @@ impl Page {
 
     /// The same with one part of its policy replaced by another.
     pub fn policy(mut self, part: &str, by: &str) -> Self {
-        for (name, value) in &mut self.headers {
-            if *name == "content-security-policy" {
-                assert!(value.contains(part), "no {part} in {value}");
-                *value = value.replace(part, by);
-            }
+        if let Some(policy) = self.header_mut("content-security-policy") {
+            assert!(policy.contains(part), "no {part} in {policy}");
+            *policy = policy.replace(part, by);
         }
         self
     }
@@ -66,6 +64,27 @@ impl Page {
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
         self
+    }
+
+    /// The same with a witness of what is complained of and told, if it is a page and not another file.
+    fn witnessed(mut self) -> Self {
+        let witness = concat!(include_str!("witness.js"), include_str!("hear.js"));
+        let script = format!("<head><script nonce=\"witness\">{witness}</script>");
+        let is_page = |media_type: &mut String| media_type.starts_with("text/html");
+        if !self.header_mut("content-type").is_some_and(is_page) {
+            return self;
+        }
+        let html = String::from_utf8_lossy(&self.body);
+        self.body = html.replacen("<head>", &script, 1).into_bytes();
+        if let Some(policy) = self.header_mut("content-security-policy") {
+            *policy = policy.replace("script-src ", "script-src 'nonce-witness' ");
+        }
+        self
+    }
+
+    fn header_mut(&mut self, wanted: &str) -> Option<&mut String> {
+        let mut headers = self.headers.iter_mut();
+        headers.find_map(|(name, value)| (*name == wanted).then_some(value))
     }
 }
 
@@ -148,6 +167,14 @@ impl Partner {
     }
 }
 
+/// Whether a browser asks that lets its console be read.
+fn is_chromium(asked: &HeaderMap) -> bool {
+    let agent = asked
+        .get("user-agent")
+        .and_then(|agent| agent.to_str().ok());
+    agent.is_some_and(|agent| agent.contains("Chrome/"))
+}
+
 async fn take_report(State(site): State<Arc<Site>>, report: Bytes) -> StatusCode {
     let report = String::from_utf8_lossy(&report).into_owned();
     site.reports
@@ -157,13 +184,18 @@ async fn take_report(State(site): State<Arc<Site>>, report: Bytes) -> StatusCode
     StatusCode::NO_CONTENT
 }
 
-async fn page(State(site): State<Arc<Site>>, uri: Uri) -> Response<Body> {
+async fn page(State(site): State<Arc<Site>>, uri: Uri, asked: HeaderMap) -> Response<Body> {
     let pages = site.pages.lock().expect("no test panics here");
     let page = pages.get(uri.path()).cloned();
     let Some(page) = page else {
         let mut missing = Response::new(Body::from("no such page"));
         *missing.status_mut() = StatusCode::NOT_FOUND;
         return missing;
+    };
+    let page = if is_chromium(&asked) {
+        page
+    } else {
+        page.witnessed()
     };
     page.headers
         .iter()

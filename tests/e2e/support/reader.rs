@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
+use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use super::browser::Browser;
+use super::engine::Engine;
 use super::spot::{Query, Spot};
 use super::until;
 
@@ -20,13 +24,14 @@ pub struct Reader {
 
 impl Reader {
     /// A reader who was never here before.
-    pub async fn new(preferences: Value) -> Self {
-        let browser = Browser::start(preferences).await;
+    pub async fn new(engine: Engine, preferences: Value) -> Self {
+        let browser = Browser::start(engine, preferences).await;
         Self { browser }
     }
 
     /// Opens an address and waits until the page and all it asks for at once is loaded.
     pub async fn open(&self, url: &str) {
+        self.browser.keeps_the_console().await;
         self.browser
             .client()
             .goto(url)
@@ -36,6 +41,7 @@ impl Reader {
 
     /// Loads the page again.
     pub async fn reload(&self) {
+        self.browser.keeps_the_console().await;
         self.browser.client().refresh().await.expect("reload");
     }
 
@@ -73,7 +79,7 @@ impl Reader {
         .await;
     }
 
-    /// Has `script` run in every page before any other.
+    /// Has `script` run in every page before any other. In Chromium only, as all that needs its tools.
     pub async fn runs_first(&self, script: &str) {
         let parameters = json!({ "source": script });
         self.devtools("Page.addScriptToEvaluateOnNewDocument", parameters)
@@ -86,9 +92,9 @@ impl Reader {
     }
 
     /// Presses a key while another, such as Shift, is held.
-    pub async fn presses_with(&self, held: impl Into<Option<Key>>, key: Key) {
+    pub async fn presses_with(&self, held: impl Into<Option<Key>>, key: impl Into<char>) {
         let held: Option<char> = held.into().map(char::from);
-        let key = char::from(key);
+        let key = key.into();
         let mut keys = KeyActions::new("keyboard".into());
         let down = held.map(|value| KeyAction::Down { value });
         let up = held.map(|value| KeyAction::Up { value });
@@ -118,7 +124,7 @@ impl Reader {
             .expect("text is typed");
     }
 
-    /// A command to the browser's own tools.
+    /// A command to the tools of Chromium; no other engine has them.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
         self.browser.devtools(command, parameters).await
     }
@@ -159,6 +165,7 @@ impl Reader {
 
     /// Opens another tab and turns to it; the one before goes on in the background.
     pub async fn turns_to_another_tab(&self) {
+        self.browser.keeps_the_console().await;
         let client = self.browser.client();
         let tab = client.new_window(true).await.expect("another tab");
         let turned = client.switch_to_window(tab.handle).await;
@@ -180,6 +187,46 @@ impl Reader {
         self.browser.client().screenshot().await.unwrap_or_default()
     }
 
+    /// What the browser renders pages with.
+    pub fn engine(&self) -> Engine {
+        self.browser.engine
+    }
+
+    pub(super) async fn role_and_name(&self, element: &Element) -> Option<[String; 2]> {
+        self.browser.role_and_name(&element.element_id()).await
+    }
+
+    /// Clicks an element; answers whether that could be done.
+    pub(super) async fn clicks(&self, element: &Element) -> bool {
+        match self.engine() {
+            Engine::Chromium | Engine::Firefox => element.click().await.is_ok(),
+            Engine::WebKit => self.points_and_clicks(element).await,
+        }
+    }
+
+    /// WebKit's driver takes the text in a field in a shadow root for something that lies above the field, and
+    /// refuses to click there. The mouse alone would click on whatever is at that place by then.
+    async fn points_and_clicks(&self, element: &Element) -> bool {
+        let reference = serde_json::to_value(element).expect("elements travel");
+        let in_reach = self.tries(include_str!("reach.js"), vec![reference]).await;
+        if in_reach != Some(json!(true)) {
+            return false;
+        }
+        let button = MOUSE_BUTTON_LEFT;
+        let click = MouseActions::new("mouse".into())
+            .then(PointerAction::MoveToElement {
+                element: element.clone(),
+                duration: None,
+                x: 0.0,
+                y: 0.0,
+            })
+            .then(PointerAction::Down { button })
+            .then(PointerAction::Up { button });
+        let clicked = self.client().perform_actions(click).await;
+        // Another page knows nothing of it.
+        clicked.is_ok() && self.asks("window.reached !== false").await == json!(true)
+    }
+
     pub(super) fn client(&self) -> fantoccini::Client {
         self.browser.client()
     }
@@ -187,11 +234,11 @@ impl Reader {
 
 /// What the widget tells its host.
 impl Reader {
-    /// Has every page from now on remember the widget's events.
+    /// Has every page from now on remember the widget's events; outside Chromium pages of the partner always do.
     pub async fn hears_events(&self) {
-        let script = "for (const type of ['ready', 'error', 'share', 'comment', 'count'])
-            addEventListener(`chuyen:${type}`, ({ detail }) => (window.heard ??= []).push({ type: `chuyen:${type}`, detail }))";
-        self.runs_first(script).await;
+        if self.engine() == Engine::Chromium {
+            self.runs_first(include_str!("hear.js")).await;
+        }
     }
 
     /// Details of the events of one type so far on this page, the first waited for.

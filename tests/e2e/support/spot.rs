@@ -5,7 +5,7 @@ use std::fmt;
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::reader::{PATIENCE, Reader};
 use super::until;
@@ -144,7 +144,7 @@ impl<'r> Spot<'r> {
         until(PATIENCE, &waited, async || {
             let found = self.found().await;
             match found.as_slice() {
-                [one] => one.click().await.is_ok(),
+                [one] => self.reader.clicks(one).await,
                 _ => false,
             }
         })
@@ -240,16 +240,36 @@ impl<'r> Spot<'r> {
     }
 
     async fn found(&self) -> Vec<Element> {
-        let path = serde_json::to_value(&self.path).expect("queries are JSON");
-        let found = self.reader.run(include_str!("find.js"), path).await;
-        let found = found.as_array().cloned().unwrap_or_default();
-        found
-            .iter()
-            .filter_map(|reference| reference.as_object()?.values().next()?.as_str())
-            .map(|id| {
-                let id = ElementRef::from(id.to_owned());
-                Element::from_element_id(self.reader.client(), id)
-            })
-            .collect()
+        let steps = serde_json::to_value(&self.path).expect("queries are JSON");
+        let (mut told, mut known) = (Vec::new(), Vec::new());
+        loop {
+            // Elements travel as arguments of their own only.
+            let mut asked = vec![steps.clone(), json!(told)];
+            asked.extend_from_slice(&known);
+            let Some(look) = self.reader.tries(include_str!("find.js"), asked).await else {
+                known.clear(); // what was asked about is gone: look again
+                told.clear();
+                continue;
+            };
+            if let Some(found) = look["found"].as_array() {
+                return found.iter().map(|found| self.element_of(found)).collect();
+            }
+            for unknown in look["unknown"].as_array().into_iter().flatten() {
+                // What is gone meanwhile will not be found again.
+                let element = self.element_of(unknown);
+                if let Some(role_and_name) = self.reader.role_and_name(&element).await {
+                    told.push(role_and_name);
+                    known.push(unknown.clone());
+                }
+            }
+        }
+    }
+
+    fn element_of(&self, reference: &Value) -> Element {
+        let id = reference
+            .as_object()
+            .and_then(|it| it.values().next()?.as_str());
+        let id = id.unwrap_or_else(|| panic!("{reference} is no element"));
+        Element::from_element_id(self.reader.client(), ElementRef::from(id.to_owned()))
     }
 }

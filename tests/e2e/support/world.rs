@@ -1,5 +1,6 @@
 //! A world of its own for each story, and the end of each: nothing was violated, nothing complained.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
@@ -13,24 +14,29 @@ use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use super::engine::Engine;
 use super::http;
 use super::line::Line;
 use super::partner::{Page, Partner};
 use super::reader::Reader;
 use super::server::{Server, Setup};
 
+type Panic = Box<dyn Any + Send>;
+
 /// The article of `articles/` that most stories are about.
 pub const SEED: &str = "bdk-27052023";
 
 /// Worlds at a time: each has a browser, and a browser keeps a processor busy.
 static ROOM: Semaphore = Semaphore::const_new(2);
-/// No story takes longer.
+/// No story takes longer in one engine.
 const TOO_LONG: Duration = Duration::from_secs(90);
 /// What readers saw last takes no longer to be left.
 const LAST_LOOK: Duration = Duration::from_secs(20);
 
 /// A newsroom, a partner, and the readers of its pages.
 pub struct World {
+    /// What its readers' browsers render pages with, unless asked for otherwise.
+    pub engine: Engine,
     pub server: Server,
     pub partner: Partner,
     /// Between readers and the server.
@@ -40,12 +46,38 @@ pub struct World {
 }
 
 /// Makes a world, has the story happen in it, and checks that no page violated the partner's policy or
-/// complained in the console.
+/// complained in the console. Its readers have Chromium.
 pub async fn tell(setup: Setup, story: impl AsyncFnOnce(&World)) {
+    if let Err(panic) = tell_in(Engine::Chromium, &setup, story).await {
+        resume_unwind(panic);
+    }
+}
+
+/// The same in every engine, one after the other, each time in a world of its own.
+pub async fn tell_everywhere(setup: Setup, story: impl AsyncFn(&World)) {
+    let mut wrong = Vec::new();
+    for engine in Engine::ALL {
+        if tell_in(engine, &setup, &story).await.is_err() {
+            wrong.push(engine.to_string());
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "this went wrong in {}",
+        wrong.join(" and ")
+    );
+}
+
+async fn tell_in(
+    engine: Engine,
+    setup: &Setup,
+    story: impl AsyncFnOnce(&World),
+) -> Result<(), Panic> {
     let _room = ROOM.acquire().await.expect("never closed");
     let partner = Partner::open().await;
-    let server = Server::start(&setup, &partner.origin).await;
+    let server = Server::start(setup, &partner.origin).await;
     let world = World {
+        engine,
         line: Line::to(server.whereabouts()).await,
         server,
         partner,
@@ -61,10 +93,11 @@ pub async fn tell(setup: Setup, story: impl AsyncFnOnce(&World)) {
         let ended = timeout(TOO_LONG, whole).await;
         assert!(ended.is_ok(), "the story took longer than {TOO_LONG:?}");
     };
-    if let Err(panic) = AssertUnwindSafe(whole).catch_unwind().await {
+    let ended = AssertUnwindSafe(whole).catch_unwind().await;
+    if ended.is_err() {
         world.leave_evidence().await;
-        resume_unwind(panic);
     }
+    ended
 }
 
 impl World {
@@ -80,7 +113,16 @@ impl World {
 
     /// A reader with a browser of other preferences.
     pub async fn reader_who_prefers(&self, preferences: Value) -> Rc<Reader> {
-        let reader = Rc::new(Reader::new(preferences).await);
+        self.newcomer(self.engine, preferences).await
+    }
+
+    /// A reader with a browser of this engine, whatever the others have.
+    pub async fn reader_with(&self, engine: Engine) -> Rc<Reader> {
+        self.newcomer(engine, json!({})).await
+    }
+
+    async fn newcomer(&self, engine: Engine, preferences: Value) -> Rc<Reader> {
+        let reader = Rc::new(Reader::new(engine, preferences).await);
         self.readers.borrow_mut().push(reader.clone());
         reader
     }
@@ -167,6 +209,11 @@ impl World {
         self.expected.borrow_mut().push(part.to_owned());
     }
 
+    /// Requests that fail are what this story is about.
+    pub fn expects_failed_requests(&self) {
+        self.expects("Failed to load resource"); // Chromium, WebKit
+    }
+
     /// No page violated the policy, and no console complained but as expected.
     async fn is_clean(&self) {
         let readers = self.readers.borrow().clone();
@@ -203,7 +250,7 @@ impl World {
         std::fs::create_dir_all(&folder).ok();
         let readers = self.readers.borrow().clone();
         for (number, reader) in readers.into_iter().enumerate() {
-            let file = folder.join(format!("{name}-{number}"));
+            let file = folder.join(format!("{name}-{number}-{}", reader.engine()));
             std::fs::write(file.with_extension("png"), reader.sees().await).ok();
             let told = AssertUnwindSafe(reader.console()).catch_unwind().await;
             std::fs::write(
@@ -212,6 +259,10 @@ impl World {
             )
             .ok();
         }
-        eprintln!("see {}", folder.join(format!("{name}-*")).display());
+        eprintln!(
+            "in {}; see {}",
+            self.engine,
+            folder.join(format!("{name}-*")).display()
+        );
     }
 }

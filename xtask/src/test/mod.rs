@@ -31,7 +31,7 @@ enum Part {
     Api,
     /// Components in a browser
     Wasm,
-    /// Loader, widget and server in a browser, on a partner's page
+    /// Loader, widget and server on a partner's page, in Chromium, Firefox and WebKitGTK
     E2e,
 }
 

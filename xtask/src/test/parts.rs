@@ -92,14 +92,14 @@ pub fn api(tally: &mut Tally) -> Result<()> {
 /// The widget's tests, compiled to WASM, in Chromium as `webdriver.json` starts it.
 pub fn wasm(tally: &mut Tally) -> Result<()> {
     rust::ensure_wasm()?;
-    let browser = programs::browser()?;
+    let chromedriver = programs::chromedriver()?;
     let mut path = vec![test_runner::folder()?];
     path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     let mut tests = cargo_test();
     tests
         .args(["--package=chuyen", "--target", rust::WASM])
         .args(browser_tests()?)
-        .env("CHROMEDRIVER", browser.driver)
+        .env("CHROMEDRIVER", chromedriver)
         .env("PATH", env::join_paths(path)?);
     tally.count(&mut tests)
 }
@@ -107,14 +107,21 @@ pub fn wasm(tally: &mut Tally) -> Result<()> {
 /// The whole, as a reader meets it.
 pub fn e2e(tally: &mut Tally) -> Result<()> {
     dist::run()?;
-    let browser = programs::browser()?;
+    let chromedriver = programs::chromedriver()?;
+    let firefox = programs::firefox()?;
+    let webkit_driver = programs::webkit_driver()?;
+    let xvfb = programs::xvfb()?;
     let packages = npm::required_packages()?;
     let server = serve::build_server()?;
     let mut tests = cargo_test();
     tests
         .args(["--package=chuyen", "--features=e2e", "--test=e2e"])
         .env("CHUYEN_BIN", server)
-        .env("CHUYEN_CHROMEDRIVER", browser.driver)
+        .env("CHUYEN_CHROMEDRIVER", chromedriver)
+        .env("CHUYEN_FIREFOX", firefox.browser)
+        .env("CHUYEN_GECKODRIVER", firefox.driver)
+        .env("CHUYEN_WEBKITDRIVER", webkit_driver)
+        .env("CHUYEN_XVFB", xvfb)
         .env("CHUYEN_AXE", packages.join("axe-core/axe.min.js"));
     tally.count(&mut tests)
 }

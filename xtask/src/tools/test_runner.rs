@@ -2,46 +2,23 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::rust;
-use crate::process;
+use super::crates::Program;
 use crate::project;
 
-const PROGRAM: &str = "wasm-bindgen-test-runner";
-
-/// The folder of the runner, installed at the version that the tests are compiled with.
+/// The folder of the runner, at the version that the tests are compiled with.
 pub fn folder() -> Result<PathBuf> {
-    let tools = project::target().join("tools");
-    let folder = tools.join("bin");
     let lock = fs::read_to_string(project::root().join("Cargo.lock"))?;
     let version = locked(&lock, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen")?;
-    let installed = process::read(Command::new(folder.join(PROGRAM)).arg("--version"));
-    if installed.is_ok_and(|printed| printed.trim() == format!("{PROGRAM} {version}")) {
-        return Ok(folder);
-    }
-    eprintln!("tools: installing {PROGRAM} {version}");
-    let mut cargo = rust::cargo();
-    cargo
-        .args([
-            "install",
-            "wasm-bindgen-cli",
-            "--version",
-            &format!("={version}"),
-        ])
-        .args([
-            "--bin",
-            PROGRAM,
-            "--no-default-features",
-            "--force",
-            "--quiet",
-            "--root",
-        ])
-        .arg(&tools);
-    process::run(&mut cargo)?;
-    Ok(folder)
+    let runner = Program {
+        package: "wasm-bindgen-cli",
+        name: "wasm-bindgen-test-runner",
+        version,
+        flags: &["--no-default-features"],
+    };
+    runner.folder()
 }
 
 /// The version of a package in a lock file.
