@@ -34,7 +34,7 @@ const systems = [
   isso({ venv: work.at("venv") }),
   waline({ peers: work.at("peers"), oauth: await noSignInService() }),
 ].filter(isWanted);
-const titles = { nginx: "nginx, the same bytes from a file", ...Object.fromEntries(systems.map(({ name, forms }) => [name, name === "chuyen" ? "Chuyện" : forms[0].title])) };
+const titles = { nginx: "nginx (the same bytes from a file)", ...Object.fromEntries(systems.map(({ name, forms }) => [name, name === "chuyen" ? "Chuyện" : forms[0].title])) };
 const results = new Results({ quick, titles, versions: {} });
 
 for (const system of systems) await startUp(system);
@@ -48,11 +48,10 @@ for (const { system, program } of contenders) {
   await program.rest();
   results.add(system.name, "memory_idle_mib", "", program.memoryMib());
 }
-const most = await ours.program.mostMemoryMib(async () => {
-  await reads();
-  await writes();
-});
-results.add("chuyen", "memory_most_mib", "", most);
+const watches = contenders.map(({ program }) => program.watchMemory());
+await reads();
+await writes();
+contenders.forEach(({ system }, n) => results.add(system.name, "memory_most_mib", "", watches[n]()));
 await durability();
 for (const contender of contenders) await costBySize(contender);
 await streams();

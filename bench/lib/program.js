@@ -65,18 +65,12 @@ export class Program {
   /** Memory in use now, in MiB; what processes share is counted once. */
   memoryMib() { return sum(this.#pids().map(memoryMib)); }
 
-  /** Looks at the memory while `work` runs, and returns the most that was seen. @param {() => Promise<void>} work */
-  async mostMemoryMib(work) {
+  /** Looks at the memory from now on; what it returns ends that and tells the most that was seen. */
+  watchMemory() {
     let most = 0;
     const look = () => (most = Math.max(most, this.memoryMib()));
-    const watch = setInterval(look, 200);
-    try {
-      await work();
-      look();
-    } finally {
-      clearInterval(watch);
-    }
-    return most;
+    const watch = setInterval(look, 250);
+    return () => { clearInterval(watch); return look(); };
   }
 
   /** Waits until it has worked off what a load generator left behind. */

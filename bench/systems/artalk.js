@@ -18,7 +18,7 @@ export const artalk = ({ peers }) => ({
   served: [{ prefix: "/api/" }],
   forms: [{
     name: "artalk",
-    title: "Artalk 2.9, client alone",
+    title: "Artalk 2.9 (its client alone)",
     page: (home, size) => ({
       head: `<link rel="stylesheet" href="${home}/artalk/Artalk.css"><script src="${home}/artalk/Artalk.js"></script>`,
       body: `<div id="artalk"></div>

@@ -31,7 +31,7 @@ export function wordpress({ root, html }) {
     served: [{ prefix: "/" }],
     forms: [{
       name: "wordpress",
-      title: "WordPress 6.1, a page of its own (nginx, PHP, MariaDB)",
+      title: "WordPress 6.1 (a page of its own, from nginx, PHP and MariaDB)",
       bringsArticle: true,
       ownPage: page,
       selectors: { thread: "#comments", comment: ".comment-list .comment-content", composer: "#commentform textarea#comment", submit: "#commentform #submit" },

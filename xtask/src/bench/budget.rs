@@ -288,15 +288,22 @@ impl Unit {
 
     /// A number with its unit.
     pub fn show(self, value: f64) -> String {
-        match self {
-            Self::Bytes => format!("{:.1} KiB", value / KIB),
-            Self::Ms if value >= 10_000.0 => format!("{:.1} s", value / 1000.0),
-            Self::Ms => format!("{value:.0} ms"),
-            Self::Us => format!("{value:.0} µs"),
-            Self::Rate => format!("{value:.0}/s"),
-            Self::Mib => format!("{value:.1} MiB"),
-            Self::Mb => format!("{value:.1} MB"),
-            Self::Kb => format!("{value:.1} kB"),
-        }
+        let (number, name) = self.parts(value);
+        format!("{number}{name}")
+    }
+
+    /// A number and, apart, its unit: long times are told in seconds.
+    pub fn parts(self, value: f64) -> (String, &'static str) {
+        let (value, decimals, name) = match self {
+            Self::Bytes => (value / KIB, 1, " KiB"),
+            Self::Ms if value >= 10_000.0 => (value / 1000.0, 1, " s"),
+            Self::Ms => (value, 0, " ms"),
+            Self::Us => (value, 0, " µs"),
+            Self::Rate => (value, 0, "/s"),
+            Self::Mib => (value, 1, " MiB"),
+            Self::Mb => (value, 1, " MB"),
+            Self::Kb => (value, 1, " kB"),
+        };
+        (format!("{value:.decimals$}"), name)
     }
 }

@@ -67,7 +67,10 @@ fn draw(body: &mut String, panel: &Panel, results: &Results, top: f64) -> f64 {
     if bars.is_empty() {
         return top;
     }
-    let full = longest(&bars);
+    let full = match panel.unit {
+        Unit::Ms => longest(&bars),
+        _ => bars.iter().map(|(_, value)| *value).fold(1.0, f64::max),
+    };
     let mut y = top + ROW;
     tag(body, "text class=\"t\"", (0.0, y), panel.title);
     for (system, value) in bars {
@@ -80,9 +83,7 @@ fn draw(body: &mut String, panel: &Panel, results: &Results, top: f64) -> f64 {
         )
         .expect("a string takes every line");
         y += ROW;
-        let title = results.title(system);
-        let title = title.split(" (").next().unwrap_or(title);
-        tag(body, "text", (0.0, y), title);
+        tag(body, "text", (0.0, y), results.name(system));
         let goes_on = if value > full { "→ " } else { "" };
         let shown = format!("{goes_on}{}", panel.unit.show(value));
         tag(body, "text", (LABEL + width + 6.0, y), &shown);
@@ -90,6 +91,7 @@ fn draw(body: &mut String, panel: &Panel, results: &Results, top: f64) -> f64 {
     y + ROW
 }
 
+/// Where the longest bar ends: one system that takes a minute is cut, so that seconds can be told apart.
 fn longest(bars: &[(&str, f64)]) -> f64 {
     let mut values: Vec<f64> = bars.iter().map(|(_, value)| *value).collect();
     values.sort_by(f64::total_cmp);

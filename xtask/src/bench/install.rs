@@ -15,13 +15,11 @@ pub fn folder() -> PathBuf {
     project::target().join("bench")
 }
 
-/// Finds Chromium, or installs it, and every peer.
+/// Finds Chromium without a window, or installs it, and every peer. (With one it draws tabs and menus for every
+/// page that is opened, which is noise.)
 pub fn for_page() -> Result<PathBuf> {
-    let chromium = debian::ensure("chromium", || {
-        ["chromium", "chromium-browser"]
-            .into_iter()
-            .find_map(on_path)
-    })?;
+    let shell = "chromium-headless-shell";
+    let chromium = debian::ensure(shell, || on_path(shell))?;
     for package in [
         "nginx-light",
         "php-fpm",

@@ -15,6 +15,8 @@ pub fn markdown(results: &Results) -> String {
             &format!("\n{}, {}{hasty}.", run.begun, run.machine),
         );
     }
+    let titles: Vec<&str> = results.titles().into_iter().collect();
+    line(&mut text, &format!("\n{}.", titles.join(" · ")));
     line(&mut text, "\nMedian (lowest–highest).\n");
     text += &budgets(results);
     for what in results.whats() {
@@ -49,17 +51,20 @@ fn row(budget: &Budget, results: &Results) -> String {
         Some(false) => "**missed**",
         None => "not measured",
     };
-    let cells = [
-        budget.promise.to_owned(),
-        or_dash(ours.map(|ours| spread(ours, budget.unit))),
-        or_dash(rival.map(|(name, peer)| format!("{} {name}", spread(peer, budget.unit)))),
-        or_dash(ratio.map(|ratio| format!("{ratio:.2}"))),
-        match bound {
-            Some(bound) => format!("{} = {bound}", budget.in_words()),
-            None => budget.in_words(),
-        },
-        verdict.to_owned(),
-    ];
+    let cells =
+        [
+            budget.promise.to_owned(),
+            or_dash(ours.map(|ours| spread(ours, budget.unit))),
+            or_dash(rival.map(|(name, peer)| {
+                format!("{} {}", results.name(name), spread(peer, budget.unit))
+            })),
+            or_dash(ratio.map(|ratio| format!("{ratio:.2}"))),
+            match bound {
+                Some(bound) => format!("{} = {bound}", budget.in_words()),
+                None => budget.in_words(),
+            },
+            verdict.to_owned(),
+        ];
     format!("| {} |", cells.join(" | "))
 }
 
@@ -76,7 +81,7 @@ fn figures(results: &Results, what: &str) -> String {
         }
     }
     let mut text = format!("\n## {what}\n\n");
-    let titles: Vec<&str> = systems.iter().map(|name| results.title(name)).collect();
+    let titles: Vec<&str> = systems.iter().map(|name| results.name(name)).collect();
     line(&mut text, &format!("| | {} |", titles.join(" | ")));
     line(
         &mut text,
@@ -97,13 +102,15 @@ fn figures(results: &Results, what: &str) -> String {
     text
 }
 
-/// `789 ms (750–820 ms)`, or the value alone where there is no spread.
+/// `789 (750–820) ms`, or the value alone where there is no spread.
 fn spread(measured: Measured, unit: Unit) -> String {
-    let [median, low, high] =
-        [measured.median, measured.low, measured.high].map(|value| unit.show(value));
-    match low == high {
-        true => median,
-        false => format!("{median} ({low}–{high})"),
+    let Measured { median, low, high } = measured;
+    let [(median, name), (low, least), (high, most)] =
+        [median, low, high].map(|value| unit.parts(value));
+    match low == high && least == most {
+        true => format!("{median}{name}"),
+        false if least == most => format!("{median} ({low}–{high}){name}"),
+        false => format!("{median}{name} ({low}{least}–{high}{most})"),
     }
 }
 

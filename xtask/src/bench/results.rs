@@ -92,10 +92,17 @@ impl Results {
         all.filter(|what| seen.insert(*what)).collect()
     }
 
-    /// How a system is called in a report.
-    pub fn title<'a>(&'a self, system: &'a str) -> &'a str {
+    /// All systems with what is said about them.
+    pub fn titles(&self) -> BTreeSet<&str> {
+        let titles = self.runs.iter().flat_map(|run| run.titles.values());
+        titles.map(String::as_str).collect()
+    }
+
+    /// How a system is called, without what is said about it in brackets.
+    pub fn name<'a>(&'a self, system: &'a str) -> &'a str {
         let mut titles = self.runs.iter().filter_map(|run| run.titles.get(system));
-        titles.next().map_or(system, String::as_str)
+        let title = titles.next().map_or(system, String::as_str);
+        title.split(" (").next().unwrap_or(title)
     }
 }
 
