@@ -6,6 +6,7 @@ import { brotli, serve } from "./lib/front.js";
 import { hostPage } from "./lib/host.js";
 import { freePort } from "./lib/http.js";
 import { options } from "./lib/options.js";
+import { finish } from "./lib/program.js";
 import { Results } from "./lib/results.js";
 import { SIZES } from "./lib/system.js";
 import { artalk } from "./systems/artalk.js";
@@ -53,7 +54,7 @@ for (const net of NETS) {
   }
 }
 await browser.close();
-process.exit(); // ends every server
+await finish(0);
 
 /** Starts a system, and in front of it one server for all its forms. @param {import("./lib/system.js").System} system @returns {Promise<Contender[]>} */
 async function contend(system) {

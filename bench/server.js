@@ -6,6 +6,7 @@ import { proveDurable } from "./lib/durable.js";
 import { ask, freePort } from "./lib/http.js";
 import { load } from "./lib/load.js";
 import { options } from "./lib/options.js";
+import { finish } from "./lib/program.js";
 import { Results } from "./lib/results.js";
 import { withStreams } from "./lib/streams.js";
 import { chuyen, LARGE } from "./systems/chuyen.js";
@@ -56,13 +57,18 @@ await durability();
 for (const contender of contenders) await costBySize(contender);
 await streams();
 results.save(out);
-process.exit(); // ends every server
+await finish(0);
 
 /** @param {import("./lib/system.js").System} system @returns {Promise<Contender>} */
 async function contend(system) {
   const port = await freePort();
-  const program = await work.start(system, { port, origins: [`http://127.0.0.1:${port}`] }, system.name === "chuyen" ? sizes : sizes.filter((size) => size <= 5000));
+  const program = await work.start(system, { port, origins: [`http://127.0.0.1:${port}`] }, sizesOf(system));
   return { system, program, port };
+}
+
+/** Threads that a system is asked for; some would take hours to fill with the largest. @param {import("./lib/system.js").System} system */
+function sizesOf(system) {
+  return system.name === "chuyen" ? sizes : sizes.filter((size) => !LARGE.includes(size));
 }
 
 /** From the start of the process to its first answer, on a database it knows. @param {import("./lib/system.js").System} system */
@@ -110,7 +116,7 @@ async function writes() {
   for (const connections of CONNECTIONS) {
     for (let rep = 0; rep < reps; rep++) {
       for (const { system, program, port } of contenders) {
-        const { rate, p99Ms } = await load(port, system.write(100), { connections, seconds });
+        const { rate, p99Ms } = await load(port, system.write(), { connections, seconds });
         results.add(system.name, "write_rate", connections, rate);
         results.add(system.name, "write_p99_ms", connections, p99Ms);
         await program.rest();
@@ -123,7 +129,7 @@ async function writes() {
 async function durability() {
   const { system, program, port } = ours;
   for (const connections of [1, 64]) {
-    const proof = await proveDurable(program.pid, work.at("log", `strace-${connections}`), () => load(port, system.write(100), { connections, seconds: 1 }));
+    const proof = await proveDurable(program.pid, work.at("log", `strace-${connections}`), () => load(port, system.write(), { connections, seconds: 1 }));
     results.add("chuyen", "traced_answers", connections, proof.answers);
     results.add("chuyen", "traced_durable", connections, proof.durable);
     results.add("chuyen", "traced_syncs", connections, proof.syncs);
@@ -132,7 +138,7 @@ async function durability() {
 
 /** CPU time of one request, by the size of the thread. @param {Contender} contender */
 async function costBySize({ system, program, port }) {
-  for (const size of sizes.filter((size) => system.name === "chuyen" || size <= 5000)) {
+  for (const size of sizesOf(system)) {
     const first = system.read(size);
     results.add(system.name, "cpu_first_us", size, await cpuUs(program, port, first));
     const far = system.name === "chuyen" ? await farPage(port, first.path) : undefined;

@@ -20,15 +20,19 @@ const STOP_MS = 10_000;
 /** @type {Set<Program>} */
 const running = new Set();
 process.on("exit", () => { for (const program of running) program.signal("SIGKILL"); });
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
-  process.on(signal, async () => {
-    await Promise.all([...running].map((program) => program.stop()));
-    process.exit(1);
-  });
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => finish(1));
+
+/** Ends this process when every program has ended. @param {number} code @returns {Promise<never>} */
+export async function finish(code) {
+  await Promise.all([...running].map((program) => program.stop()));
+  process.exit(code);
+}
 
 export class Program {
   #child;
   #ended = false;
+  /** @type {Map<number, string | undefined>} */
+  #born = new Map();
   /** Milliseconds from its start to its first answer. */
   startMs = 0;
 
@@ -54,6 +58,7 @@ export class Program {
       await pause(1);
     }
     program.startMs = performance.now() - begun;
+    program.#pids();
     return program;
   }
 
@@ -83,13 +88,12 @@ export class Program {
   }
 
   /** Some servers start processes that outlive them, so each is told. @param {NodeJS.Signals} signal */
-  signal(signal) { for (const pid of this.#pids()) kill(pid, signal); }
+  signal(signal) { for (const pid of this.#all()) kill(pid, signal); }
 
   async stop() {
-    const pids = this.#pids();
-    for (const pid of pids) kill(pid, "SIGTERM");
-    for (const begun = performance.now(); pids.some(isAlive) && performance.now() - begun < STOP_MS; ) await pause(20);
-    for (const pid of pids) kill(pid, "SIGKILL");
+    this.signal("SIGTERM");
+    for (const begun = performance.now(); this.#all().length && performance.now() - begun < STOP_MS; ) await pause(20);
+    this.signal("SIGKILL");
     running.delete(this);
   }
 
@@ -99,7 +103,14 @@ export class Program {
     for (const pid of pids)
       for (const thread of list(`/proc/${pid}/task`))
         pids.push(...read(`/proc/${pid}/task/${thread}/children`).split(" ").filter(Boolean).map(Number));
+    for (const pid of pids) this.#born.set(pid, born(pid));
     return pids;
+  }
+
+  /** The same, and what was below it and is still there though its parent is not. */
+  #all() {
+    this.#pids();
+    return [...this.#born].filter(([pid, time]) => time && born(pid) === time).map(([pid]) => pid);
   }
 }
 
@@ -117,8 +128,11 @@ function memoryMib(pid) {
   return Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024;
 }
 
-/** @param {number} pid */
-const isAlive = (pid) => /^\d+ \(.*\) [^ZX]/s.test(read(`/proc/${pid}/stat`));
+/** When a process started, so that another with its number is not taken for it; nothing once it has ended. @param {number} pid */
+function born(pid) {
+  const [state, ...fields] = read(`/proc/${pid}/stat`).split(") ")[1]?.split(" ") ?? [];
+  return state === "Z" ? undefined : fields[18];
+}
 
 /** @param {number} pid @param {NodeJS.Signals} signal */
 function kill(pid, signal) {

@@ -16,7 +16,7 @@ import { Program } from "./program.js";
  * @property {{ most: number, store(size: number, comment: Comment, ids: { parent?: string, root?: string }): Ask, id(answer: any): string }} [seed]
  *   stores comments over HTTP, so many at once, and finds the id in the answer
  * @property {(size: number) => Ask} read  what its client asks for first
- * @property {((size: number) => Ask)} write  a new comment; `__N__` in the body stands for a number never used before
+ * @property {() => Ask} write  a new comment; `__N__` in the body stands for a number never used before
  * @property {{ prefix: string, folder: string }[]} [files]  static files
  * @property {{ prefix: string, strip?: boolean }[]} [served]  what its own server answers, with the prefix or without
  * @property {Form[]} forms
