@@ -17,7 +17,8 @@ pm.max_children = 4
 env[BENCH_DATABASE] = $data/db.sock
 END
 for php in /usr/sbin/php-fpm*; do :; done
-"$php" --allow-to-run-as-root --nodaemonize --fpm-config "$data/php.conf" &
+# It leads a process group of its own, where no signal to the others reaches it.
+setpriv --pdeathsig TERM "$php" --allow-to-run-as-root --nodaemonize --fpm-config "$data/php.conf" &
 cat > "$data/nginx.conf" <<END
 user $(id -un);
 daemon off;
