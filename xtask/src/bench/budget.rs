@@ -307,3 +307,59 @@ impl Unit {
         (format!("{value:.decimals$}"), name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn results(figures: &[(&str, &str, f64)]) -> Results {
+        let lines: Vec<String> = figures
+            .iter()
+            .map(|(system, at, value)| {
+                format!(r#"{{"system":"{system}","what":"x_ms","at":"{at}","values":[{value}]}}"#)
+            })
+            .collect();
+        let run = format!(
+            r#"{{"machine":"","begun":"","quick":false,"titles":{{}},"figures":[{}]}}"#,
+            lines.join(",")
+        );
+        Results {
+            runs: vec![serde_json::from_str(&run).unwrap()],
+        }
+    }
+
+    fn verdict(limit: Limit, figures: &[(&str, &str, f64)]) -> Option<bool> {
+        budget("", ("chuyen", "x_ms", "10"), limit, Unit::Ms).is_met(&results(figures))
+    }
+
+    #[test]
+    fn the_best_peer_counts_and_neither_ours_nor_nginx_is_one() {
+        let figures = [
+            ("chuyen", "10", 70.0),
+            ("chuyen-other", "10", 1.0),
+            ("nginx", "10", 1.0),
+            ("isso", "10", 100.0),
+            ("waline", "10", 500.0),
+        ];
+        assert_eq!(
+            verdict(Limit::Most(0.75, Base::BestPeer), &figures),
+            Some(true)
+        );
+        assert_eq!(
+            verdict(Limit::Most(0.6, Base::BestPeer), &figures),
+            Some(false)
+        );
+        assert_eq!(
+            verdict(Limit::Least(0.5, Base::Program("nginx")), &figures),
+            Some(true)
+        );
+    }
+
+    #[test]
+    fn a_figure_is_held_against_another_of_ours() {
+        let limit = Limit::Most(1.1, Base::Own(("x_ms", "1")));
+        let figures = [("chuyen", "10", 111.0), ("chuyen", "1", 100.0)];
+        assert_eq!(verdict(limit, &figures), Some(false));
+        assert_eq!(verdict(limit, &figures[..1]), None);
+    }
+}
