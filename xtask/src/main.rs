@@ -1,5 +1,6 @@
 //! `cargo xtask …`: builds, serves, measures and tests. It knows the project by its files only and depends on none of its crates.
 
+mod bench;
 mod dist;
 mod process;
 mod project;
@@ -26,6 +27,8 @@ enum Command {
     Size(size::Options),
     /// Run all tests and checks; PostgreSQL, browser and test runner are found or installed
     Test(test::Options),
+    /// Measure beside other comment systems, and beside what was promised
+    Bench(bench::Options),
     /// Check who knows whom, and show the longest files
     Tidy,
 }
@@ -51,6 +54,7 @@ fn run(command: Command) -> Result<()> {
         Command::Serve => serve::run(),
         Command::Size(options) => size::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Tidy => tidy::run(),
     }
 }

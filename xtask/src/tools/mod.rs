@@ -1,7 +1,7 @@
 //! What a build or a test needs on the machine: found, or installed when that can be done without asking.
 
 mod crates;
-mod debian;
+pub mod debian;
 pub mod npm;
 pub mod programs;
 pub mod rust;

@@ -19,21 +19,26 @@ pub fn packages() -> Result<Option<PathBuf>> {
     if !has_node() {
         return Ok(None);
     }
-    let folder = project::root().join("node_modules");
-    if !is_current(&folder) {
-        eprintln!("npm: installing the locked packages");
-        // No package needs its install script, and none is trusted with one.
-        let mut npm = Command::new("npm");
-        npm.args([
-            "ci",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ]);
-        process::run(npm.current_dir(project::root()))?;
+    install(project::root())?;
+    Ok(Some(project::root().join("node_modules")))
+}
+
+/// Brings `node_modules` in a folder up to date with the lock file there.
+pub fn install(folder: &Path) -> Result<()> {
+    if is_current(folder) {
+        return Ok(());
     }
-    Ok(Some(folder))
+    eprintln!("npm: installing the locked packages");
+    // No package needs its install script, and none is trusted with one.
+    let mut npm = Command::new("npm");
+    npm.args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]);
+    process::run(npm.current_dir(folder))
 }
 
 /// The same, where going on without is no choice.
@@ -54,8 +59,8 @@ fn major(version: &str) -> Option<u32> {
 
 /// npm writes its own lock file last, after everything is in place.
 fn is_current(folder: &Path) -> bool {
-    let locked = changed_at(&project::root().join("package-lock.json"));
-    let installed = changed_at(&folder.join(".package-lock.json"));
+    let locked = changed_at(&folder.join("package-lock.json"));
+    let installed = changed_at(&folder.join("node_modules/.package-lock.json"));
     installed.is_some() && installed >= locked
 }
 

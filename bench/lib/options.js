@@ -1,0 +1,22 @@
+// What both halves of the benchmark are told on the command line.
+import { parseArgs } from "node:util";
+import { Workplace } from "./system.js";
+
+export function options() {
+  const { values } = parseArgs({
+    options: {
+      work: { type: "string" }, // where peers are installed and data is kept
+      server: { type: "string" }, // our program
+      browser: { type: "string" },
+      out: { type: "string" }, // file of results
+      only: { type: "string" }, // names of peers, separated by commas
+      quick: { type: "boolean", default: false },
+    },
+  });
+  const { work, server, out, only, quick } = values;
+  if (!work || !server || !out) throw new Error("--work, --server and --out must be given; `cargo xtask bench` does");
+  const names = only?.split(",");
+  /** @param {{ name: string }} system */
+  const isWanted = ({ name }) => name === "chuyen" || (names?.includes(name) ?? true);
+  return { work: new Workplace(work), server, out, quick, browser: values.browser ?? "chromium", isWanted };
+}

@@ -1,0 +1,92 @@
+//! `cargo xtask bench`: what readers wait for and what a server stands, beside other comment systems and beside what
+//! was promised. Measured by the programs in `bench/`, which say how; judged here.
+
+mod budget;
+mod chart;
+mod install;
+mod report;
+mod results;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use crate::dist;
+use crate::process;
+use crate::project;
+use crate::tools::rust;
+use results::Results;
+
+/// What to measure.
+#[derive(Args)]
+pub struct Options {
+    /// Only this part; what was measured before stays in the report
+    part: Option<Part>,
+    /// Few repetitions of few cases: to see that it runs. Its results are kept apart
+    #[arg(long)]
+    quick: bool,
+    /// Only these peers: isso,waline,artalk,wordpress
+    #[arg(long, value_name = "NAMES")]
+    only: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Loads and first comments in Chromium
+    Page,
+    /// Requests in a second, memory, start, cost by size
+    Server,
+    /// The tables and the chart of what was measured last
+    Report,
+}
+
+/// Installs the peers, builds ours, measures, and prints the report.
+pub fn run(options: &Options) -> Result<()> {
+    let folder = match options.quick {
+        true => project::target().join("bench/quick"),
+        false => project::root().join("bench/results"),
+    };
+    fs::create_dir_all(&folder)?;
+    let wanted = |part| options.part.is_none_or(|only| only == part);
+    if wanted(Part::Page) {
+        let chromium = install::for_page()?;
+        let mut node = measuring("page", options, &folder)?;
+        process::run(node.arg("--browser").arg(chromium))?;
+    }
+    if wanted(Part::Server) {
+        install::for_server()?;
+        process::run(&mut measuring("server", options, &folder)?)?;
+    }
+    let results = Results::read(&[folder.join("page.json"), folder.join("server.json")])?;
+    let report = report::markdown(&results);
+    fs::write(folder.join("report.md"), &report)?;
+    fs::write(folder.join("chart.svg"), chart::svg(&results))?;
+    println!("{report}");
+    Ok(())
+}
+
+/// The program that measures a part, with what it has to know.
+fn measuring(part: &str, options: &Options, results: &Path) -> Result<Command> {
+    let server = build_server()?;
+    let mut node = Command::new("node");
+    node.arg(format!("bench/{part}.js"))
+        .arg("--work")
+        .arg(install::folder())
+        .arg("--server")
+        .arg(server)
+        .arg("--out")
+        .arg(results.join(format!("{part}.json")))
+        .args(options.quick.then_some("--quick"))
+        .args(options.only.iter().flat_map(|names| ["--only", names]))
+        .current_dir(project::root());
+    Ok(node)
+}
+
+fn build_server() -> Result<PathBuf> {
+    dist::run()?;
+    process::run(rust::cargo().args(["build", "--release", "--package=server"]))?;
+    Ok(project::target().join("release/chuyen"))
+}
