@@ -10,6 +10,8 @@ pub mod comments;
 pub mod embed;
 pub mod page;
 pub mod share;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod ssr;
 pub mod text;
 pub mod ui;
 pub mod words;

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use model::Article;
+use model::{Article, ArticleId};
 use yew::prelude::*;
 
 use crate::article::article;
 use crate::backend::BackendHandle;
-use crate::comments::{Thread, ThreadEvent};
+use crate::comments::{Begin, Thread, ThreadEvent};
 use crate::share::{Link, ShareBar, Target};
 use crate::words::Words;
 
@@ -20,6 +20,8 @@ pub struct Scene {
     pub url: AttrValue,
     /// Share targets in order.
     pub targets: Rc<[&'static Target]>,
+    /// Share targets that stand ready behind them, hidden.
+    pub spare_targets: Rc<[&'static Target]>,
     /// Where comments live; none where there is no thread.
     pub backend: Option<BackendHandle>,
 }
@@ -33,52 +35,87 @@ pub enum Event {
     Thread(ThreadEvent),
 }
 
-/// Props of [`Page`].
+/// What needs to be known of an article under it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct About {
+    /// The article's id, on which the thread hangs.
+    pub id: ArticleId,
+    /// Its headline.
+    pub headline: AttrValue,
+}
+
+impl About {
+    /// What needs to be known of `article`.
+    pub fn of(article: &Article) -> Self {
+        Self {
+            id: article.id.clone(),
+            headline: article.headline.clone().into(),
+        }
+    }
+}
+
+/// Props of [`Piece`].
 #[derive(PartialEq, Properties)]
-pub struct Props {
+pub struct PieceProps {
     /// The article.
     pub article: Rc<Article>,
+    /// The interface's words.
+    pub words: &'static Words,
+}
+
+/// An article alone.
+#[component]
+pub fn Piece(props: &PieceProps) -> Html {
+    article(&props.article, props.words)
+}
+
+/// Props of [`Below`].
+#[derive(PartialEq, Properties)]
+pub struct BelowProps {
+    /// What it stands under.
+    pub about: About,
     /// What surrounds it.
     pub scene: Scene,
+    /// How the thread begins.
+    #[prop_or_default]
+    pub begin: Begin,
     /// Something happened.
     #[prop_or_default]
     pub on_event: Callback<Event>,
 }
 
-/// An article, its share bar and its thread on a page of their own.
-#[component]
-pub fn Page(props: &Props) -> Html {
-    html! {
-        <>
-            { article(&props.article, props.scene.words) }
-            { below(&props.article, &props.scene, &props.on_event) }
-        </>
-    }
-}
-
 /// What stands under an article: share bar and thread.
-pub fn below(article: &Article, scene: &Scene, on_event: &Callback<Event>) -> Html {
-    let link = Link::new(&scene.url, &article.headline).map(Rc::new);
+#[component]
+pub fn Below(props: &BelowProps) -> Html {
+    let BelowProps {
+        about,
+        scene,
+        begin,
+        on_event,
+    } = props;
+    let link = Link::new(&scene.url, &about.headline).map(Rc::new);
     html! {
-        <>
+        <div class="chuyen-below" lang={scene.words.lang}>
             if let Some(link) = link {
                 <ShareBar
                     {link}
                     targets={scene.targets.clone()}
+                    spare_targets={scene.spare_targets.clone()}
                     words={scene.words}
                     on_share={on_event.reform(Event::Shared)}
                 />
             }
             if let Some(backend) = &scene.backend {
                 <Thread
-                    key={article.id.to_string()}
+                    key={about.id.to_string()}
                     backend={backend.clone()}
-                    article={article.id.clone()}
+                    article={about.id.clone()}
                     url={scene.url.clone()}
                     words={scene.words}
+                    begin={begin.clone()}
                     on_event={on_event.reform(Event::Thread)}
                 />
             }
-        </>
+        </div>
     }
 }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use chuyen::backend::connect;
-use chuyen::comments::{Props, Thread};
+use chuyen::comments::{Begin, Props, Thread};
 use chuyen::words::{EN, VI, Words};
 use futures::executor::block_on;
 use serde_json::json;
@@ -18,7 +18,10 @@ fn rendered(words: &'static Words, first: Option<serde_json::Value>) -> String {
         article: "bdk-27052023".parse().expect("an id"),
         url: "https://news.example/mua".into(),
         words,
-        first: first.map(Rc::new),
+        begin: Begin {
+            first: first.map(Rc::new),
+            ..Begin::default()
+        },
         on_event: Callback::noop(),
     };
     let renderer = LocalServerRenderer::<Thread>::with_props(props);

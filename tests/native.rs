@@ -5,13 +5,12 @@
 use std::fs;
 use std::rc::Rc;
 
-use chuyen::page::{Page, Props, Scene};
+use chuyen::page::{About, BelowProps, PieceProps, Scene};
 use chuyen::share::{chosen, usual};
-use chuyen::words::VI;
-use futures::executor::block_on;
+use chuyen::ssr;
+use chuyen::words::{EN, VI};
 use model::Article;
 use serde_json::Value;
-use yew::LocalServerRenderer;
 
 /// Fields that are for machines.
 const UNSEEN: [&str; 9] = [
@@ -40,21 +39,23 @@ fn articles() -> Vec<Article> {
 }
 
 fn page(article: &Article) -> String {
-    let props = Props {
-        article: Rc::new(article.clone()),
+    let below = BelowProps {
+        about: About::of(article),
         scene: Scene {
             words: &VI,
             url: article.url.to_string().into(),
             targets: chosen(usual("vi")).0.into(),
+            spare_targets: Rc::default(),
             backend: None,
         },
+        begin: Default::default(),
         on_event: yew::Callback::noop(),
     };
-    block_on(
-        LocalServerRenderer::<Page>::with_props(props)
-            .hydratable(false)
-            .render(),
-    )
+    let article = Rc::new(article.clone());
+    ssr::piece(PieceProps {
+        article,
+        words: &VI,
+    }) + &ssr::below(below)
 }
 
 /// What a reader reads, spaces made one.
@@ -184,6 +185,23 @@ fn links_to_share_are_there_without_any_script() {
             );
         }
         // Whether the browser has a sheet of its own, only a browser knows.
-        assert!(!html.contains("data-target=\"system\""));
+        let system = html.find("data-target=\"system\"").unwrap();
+        let item = html[..system].rfind("<li").unwrap();
+        assert!(
+            html[item..].starts_with("<li hidden"),
+            "{}",
+            &html[item..system]
+        );
+    }
+}
+
+#[test]
+fn the_loader_speaks_the_widget_s_words() {
+    let loader = concat!(env!("CARGO_MANIFEST_DIR"), "/loader/words.js");
+    let loader = fs::read_to_string(loader).unwrap();
+    for words in [&VI, &EN].map(|words| &words.article) {
+        for said in [words.unreachable, words.retry, words.picture_failed] {
+            assert!(loader.contains(&format!("\"{said}\"")), "{said}");
+        }
     }
 }

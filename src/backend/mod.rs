@@ -26,6 +26,18 @@ pub trait Backend {
     /// What it can do.
     fn capabilities(&self) -> Capabilities;
 
+    /// The page that shows the article and its thread without any script, if there is one.
+    ///
+    /// It takes `order`, `cursor`, `around` and `reply` in its query.
+    fn page(&self, _article: &ArticleId) -> Option<String> {
+        None
+    }
+
+    /// Where a form is sent that holds `text`, `author_name` and maybe `parent`, if it can be.
+    fn form(&self, _article: &ArticleId) -> Option<String> {
+        None
+    }
+
     /// Fetches one page of a thread.
     fn thread<'a>(
         &'a self,

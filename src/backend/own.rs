@@ -52,6 +52,14 @@ impl Backend for OwnBackend {
         }
     }
 
+    fn page(&self, article: &ArticleId) -> Option<String> {
+        Some(format!("{}articles/{article}", self.address))
+    }
+
+    fn form(&self, article: &ArticleId) -> Option<String> {
+        Some(self.article(article, "comments"))
+    }
+
     fn thread<'a>(
         &'a self,
         article: &'a ArticleId,
@@ -60,7 +68,7 @@ impl Backend for OwnBackend {
     ) -> Reply<'a, Thread> {
         Box::pin(async move {
             let request =
-                Request::get(&self.article(article, "thread")).query([("order", spelled(order))]);
+                Request::get(&self.article(article, "thread")).query([("order", order.name())]);
             let request = match page {
                 Page::First => request,
                 Page::After(cursor) => request.query([("cursor", cursor.as_str())]),
@@ -122,15 +130,6 @@ impl Backend for OwnBackend {
             let request = prepared(signed(Request::delete(&self.comment(&own.id)), own));
             send(request.build()).await?.ok().map(drop)
         })
-    }
-}
-
-/// As the query of a URL says it.
-fn spelled(order: Order) -> &'static str {
-    match order {
-        Order::Newest => "newest",
-        Order::Oldest => "oldest",
-        Order::Best => "best",
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
-use super::{outbox::Entry, scene::Open};
+use super::{begin::Begin, outbox::Entry, scene::Open};
 
 /// What holds a reader's attention.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,8 +15,22 @@ pub struct Attention {
     pub status: String,
     /// The last bad news.
     pub alert: String,
+    /// Something was written in the composer under the article before the thread closed.
+    pub is_writing: bool,
     /// A comment that was just refused, to be taken back into the composer under the article.
     pub refused: Option<Rc<Entry>>,
+}
+
+impl Attention {
+    /// A thread begins: a reply that is being written stands open.
+    pub fn begun(begin: &Begin) -> Self {
+        let writing = begin.writing.as_ref();
+        let answered = writing.and_then(|writing| writing.draft.parent.as_ref());
+        Self {
+            open: answered.map(|comment| Open::Reply(comment.to_string())),
+            ..Self::default()
+        }
+    }
 }
 
 /// What catches a reader's attention.
@@ -31,6 +45,8 @@ pub enum Event {
     Told(String),
     /// Bad news.
     Warned(String),
+    /// Something was written before the thread closed.
+    Wrote,
     /// A comment was refused and can be mended where it was written.
     Refused(Rc<Entry>),
     /// It is being mended there.
@@ -48,6 +64,7 @@ impl Reducible for Attention {
             Event::Wished => next = Self::default(),
             Event::Told(status) => next.status = status,
             Event::Warned(alert) => next.alert = alert,
+            Event::Wrote => next.is_writing = true,
             Event::Refused(entry) => next.refused = Some(entry),
             Event::TookBack => next.refused = None,
         }

@@ -3,34 +3,42 @@
 use yew::prelude::*;
 
 use super::{
+    links::{here, kind, tag},
     scene::{Act, Open, Scene},
     use_outbox::Wish,
 };
 
 /// A button that opens a form, and closes it again.
 pub fn opener(label: &'static str, open: Open, scene: &Scene) -> Html {
-    named_opener(label, None, open, scene)
+    linked_opener(label, None, None, open, scene)
 }
 
-/// The same, with a name that says more than its label; the label begins it.
-pub fn named_opener(label: &'static str, name: Option<String>, open: Open, scene: &Scene) -> Html {
+/// The same, with a page where the form is open, and a name that says more than its label, which begins it.
+pub fn linked_opener(
+    label: &'static str,
+    name: Option<String>,
+    href: Option<String>,
+    open: Open,
+    scene: &Scene,
+) -> Html {
     let expanded = scene.open == Some(&open);
     let deed = open.deed();
-    let onclick = scene.on_act.reform(move |_| match expanded {
+    let onclick = here(scene.on_act.reform(move |()| match expanded {
         true => Act::Close,
         false => Act::Open(open.clone()),
-    });
+    }));
     html! {
-        <button
-            type="button"
+        <@{tag(&href)}
             class="chuyen-comment-action"
+            type={kind(&href)}
             data-deed={deed}
             aria-expanded={expanded.to_string()}
             aria-label={name}
             {onclick}
+            {href}
         >
             { label }
-        </button>
+        </@>
     }
 }
 

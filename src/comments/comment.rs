@@ -10,8 +10,9 @@ use crate::words::datetime;
 
 use super::{
     avatar::avatar,
-    button::named_opener,
+    button::linked_opener,
     composer::{Composer, Leaving},
+    links::here,
     list,
     outbox::{Deed, Entry, Stand},
     own,
@@ -131,14 +132,8 @@ fn time(said: &Said, id: &str, scene: &Scene) -> Html {
     let ago = words.ago(comment.posted_at_ms, clock);
     let moment = words.moment(comment.posted_at_ms, clock);
     let onclick = {
-        let (on_act, id) = (scene.on_act.clone(), comment.id.clone());
-        move |event: MouseEvent| {
-            if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
-                return;
-            }
-            event.prevent_default();
-            on_act.emit(Act::Follow(id.clone()));
-        }
+        let id = comment.id.clone();
+        here(scene.on_act.reform(move |()| Act::Follow(id.clone())))
     };
     html! {
         <a
@@ -197,9 +192,11 @@ fn is_answerable(said: &Said) -> bool {
 fn reply_button(node: &Node, scene: &Scene) -> Html {
     let words = &scene.words.comments;
     let name = words.reply_to.replace("{name}", node.said.author_name());
-    named_opener(
+    let comment = node.said.comment();
+    linked_opener(
         words.reply,
         Some(name),
+        comment.and_then(|comment| scene.links.reply(&comment.id)),
         Open::Reply(node.key.clone()),
         scene,
     )
@@ -217,6 +214,8 @@ fn reply_form(node: &Node, scene: &Scene) -> Html {
     html! {
         <Composer
             purpose={Purpose::Reply(comment.clone())}
+            form={scene.links.form()}
+            begin={scene.begin.written(Some(&comment.id))}
             storage={scene.storage.clone()}
             words={scene.words}
             {on_send}

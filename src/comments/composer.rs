@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::words::Words;
 
 use super::{
+    begin::Writing,
     composing::{Composing, Typing},
     fields::{Fields, use_fields},
     focus::is_typing_near,
@@ -25,6 +26,12 @@ use super::{
 pub struct Props {
     /// What it is for.
     pub purpose: Purpose,
+    /// Where it is sent without script.
+    #[prop_or_default]
+    pub form: Option<String>,
+    /// What is in it when the page begins.
+    #[prop_or_default]
+    pub begin: Option<Rc<Writing>>,
     /// A comment of this purpose that was just refused: it comes back if the box is empty.
     #[prop_or_default]
     pub refused: Option<Rc<Entry>>,
@@ -51,7 +58,7 @@ pub enum Leaving {
 #[component]
 pub fn Composer(props: &Props) -> Html {
     let fields = use_fields();
-    let draft = use_draft(&fields, &props.purpose, &props.storage);
+    let draft = use_draft(&fields, &props.purpose, &props.begin, &props.storage);
     use_effect_with(props.refused.clone(), {
         let (draft, fields, on_leave) = (draft.clone(), fields.clone(), props.on_leave.clone());
         move |refused| {
@@ -75,13 +82,21 @@ pub fn Composer(props: &Props) -> Html {
         <form
             class="chuyen-composer"
             part="composer"
+            method={props.form.is_some().then_some("post")}
+            action={props.form.clone()}
             data-open={open.to_string()}
+            data-sending={props.words.comments.sending}
+            data-waiting={props.words.comments.waiting_for_network}
+            data-pending={props.words.comments.pending}
             novalidate=true
             onsubmit={on_submit(props, &fields, &draft)}
             onkeydown={on_key(props)}
             {onfocusin}
         >
             { text_field(props, &fields, &draft) }
+            if let Some(parent) = props.purpose.parent().filter(|_| props.form.is_some()) {
+                <input type="hidden" name="parent" value={parent.to_string()} />
+            }
             <div class="chuyen-composer-more" hidden={!open}>
                 if !matches!(props.purpose, Purpose::Edit(_)) {
                     { name_field(props, &fields, &draft) }
@@ -125,8 +140,10 @@ fn text_field(props: &Props, fields: &Fields, draft: &DraftHandle) -> Html {
                 ref={fields.text.clone()}
                 class="chuyen-composer-text"
                 {id}
+                name="text"
                 rows="2"
                 dir="auto"
+                defaultvalue={props.begin.as_ref().map(|begin| begin.draft.text.clone())}
                 placeholder={label}
                 aria-required="true"
                 aria-invalid={fault.map(|_| "true")}
@@ -158,9 +175,10 @@ fn name_field(props: &Props, fields: &Fields, draft: &DraftHandle) -> Html {
                 class="chuyen-composer-name"
                 {id}
                 type="text"
-                name="name"
+                name="author_name"
                 autocomplete="name"
                 dir="auto"
+                value={props.begin.as_ref().map(|begin| begin.draft.author_name.clone())}
                 aria-required="true"
                 aria-invalid={fault.map(|_| "true")}
                 aria-describedby={fault.map(|_| fault_id.clone())}

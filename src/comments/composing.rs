@@ -8,7 +8,7 @@ use yew::Reducible;
 
 use crate::words::Words;
 
-use super::reason::is_about_name;
+use super::{begin::Writing, reason::is_about_name};
 
 /// How many characters are left when a reader who does not see the count is told so.
 const TOLD_AT: [usize; 4] = [500, 100, 20, 0];
@@ -39,6 +39,15 @@ pub enum Typing {
 }
 
 impl Composing {
+    /// Something is being written when the page begins.
+    pub fn begun(writing: &Writing) -> Self {
+        Self {
+            is_open: true,
+            chars: counted(&writing.draft.text),
+            fault: writing.problem.clone(),
+        }
+    }
+
     /// Is something wrong with the text?
     pub fn text_fault(&self) -> Option<&Problem> {
         self.fault
@@ -80,7 +89,7 @@ impl Reducible for Composing {
         match typing {
             Typing::Entered => next.is_open = true,
             Typing::Text(text) => {
-                next.chars = text.trim().chars().count();
+                next.chars = counted(&text);
                 next.is_open |= next.chars > 0;
                 next.fault = next.name_fault().cloned();
             }
@@ -93,6 +102,11 @@ impl Reducible for Composing {
         }
         Rc::new(next)
     }
+}
+
+/// Characters as the server counts them.
+fn counted(text: &str) -> usize {
+    text.trim().chars().count()
 }
 
 #[cfg(test)]

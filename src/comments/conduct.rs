@@ -46,7 +46,7 @@ impl Conduct {
             if let (true, Some(first)) = (asked, arrival.first) {
                 let count = i64::try_from(arrival.count).unwrap_or(i64::MAX);
                 this.tell(this.words.count(this.words.comments.loaded, count));
-                this.focus.emit(Target::Comment(first.to_string()));
+                this.focus.emit(Target::Arrived(first.to_string()));
             }
         })
     }

@@ -1,7 +1,9 @@
 //! The fields of a composer. They hold what is typed; nothing else does, and nothing writes to
 //! them while a reader types.
 
-use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use js_sys::JsString;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::storage::KnownName;
@@ -28,10 +30,11 @@ pub fn use_fields() -> Fields {
 }
 
 impl Fields {
-    /// What is typed.
+    /// What is typed, in the spelling that the server keeps it in: so both count the same.
     pub fn text(&self) -> String {
         let field = self.text.cast::<HtmlTextAreaElement>();
-        field.map(|field| field.value()).unwrap_or_default()
+        let typed = field.map(|field| field.value()).unwrap_or_default();
+        JsString::from(typed).normalize("NFC").into()
     }
 
     /// Puts in another text.
@@ -83,17 +86,59 @@ impl Fields {
     /// Makes the field as tall as its text. Newer browsers do it themselves; styles set from a
     /// script, unlike a `style` attribute, are allowed everywhere.
     pub fn grow(&self) {
-        let Some(field) = self.text.cast::<HtmlTextAreaElement>() else {
-            return;
-        };
-        let style = field.style();
-        let grows_itself = style.set_property("field-sizing", "content").is_ok()
-            && style
-                .get_property_value("field-sizing")
-                .is_ok_and(|value| !value.is_empty());
-        if !grows_itself {
-            let _ = style.set_property("height", "auto");
-            let _ = style.set_property("height", &format!("{}px", field.scroll_height()));
+        if let Some(field) = self.text.cast::<HtmlTextAreaElement>() {
+            grow(&field);
         }
+    }
+}
+
+fn grow(field: &HtmlTextAreaElement) {
+    let style = field.style();
+    let grows_itself = style.set_property("field-sizing", "content").is_ok()
+        && style
+            .get_property_value("field-sizing")
+            .is_ok_and(|value| !value.is_empty());
+    if !grows_itself {
+        let _ = style.set_property("height", "auto");
+        let _ = style.set_property("height", &format!("{}px", field.scroll_height()));
+    }
+}
+
+/// The composer in `new`, which just joined the page, takes over what is in the one in `old`, unless it has that
+/// already, and gets the height that its text needs.
+pub fn take_over(old: &Element, new: &Element) {
+    let both = |selector: &str| {
+        let field = |root: &Element| root.query_selector(selector).ok().flatten();
+        Some((field(old)?, field(new)?))
+    };
+    if let Some((from, to)) = both("textarea") {
+        let (from, to): (HtmlTextAreaElement, HtmlTextAreaElement) =
+            (from.unchecked_into(), to.unchecked_into());
+        if to.value().is_empty() && !from.value().is_empty() {
+            to.set_value(&from.value());
+            tell_input(&to);
+        }
+        if !to.value().is_empty() {
+            grow(&to);
+        }
+    }
+    for selector in ["[name=author_name]", "[type=checkbox]"] {
+        if let Some((from, to)) = both(selector) {
+            let (from, to): (HtmlInputElement, HtmlInputElement) =
+                (from.unchecked_into(), to.unchecked_into());
+            to.set_checked(from.checked());
+            if to.value().is_empty() {
+                to.set_value(&from.value());
+            }
+        }
+    }
+}
+
+fn tell_input(field: &HtmlTextAreaElement) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    if let Ok(input) = Event::new_with_event_init_dict("input", &init) {
+        // Nobody prevents what has happened.
+        let _ = field.dispatch_event(&input);
     }
 }

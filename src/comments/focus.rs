@@ -2,7 +2,8 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+    Element, FocusOptions, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition,
+    ShadowRoot,
 };
 use yew::prelude::*;
 
@@ -15,7 +16,9 @@ pub enum Target {
     Heading,
     /// The comment with this key.
     Comment(String),
-    /// The comment with this key, brought to the middle of the window.
+    /// The comment with this key, which just arrived; unless the reader is typing by now.
+    Arrived(String),
+    /// The comment with this key, brought to the middle of the window; unless the reader is typing by now.
     Shown(String),
     /// The button of the comment with this key that does this.
     Button(String, &'static str),
@@ -50,7 +53,10 @@ pub fn use_focus(root: NodeRef) -> Callback<Target> {
 
 /// Is the reader typing somewhere in the tree that `node` belongs to? Then the focus is theirs.
 pub fn is_typing_near(node: &NodeRef) -> bool {
-    let Some(node) = node.get() else { return false };
+    node.get().is_some_and(|node| is_typing_in(&node))
+}
+
+fn is_typing_in(node: &Node) -> bool {
     let root = node.get_root_node();
     let active = match root.dyn_ref::<ShadowRoot>() {
         Some(shadow) => shadow.active_element(),
@@ -64,7 +70,8 @@ pub fn is_typing_near(node: &NodeRef) -> bool {
 fn go(root: &Element, target: &Target) {
     let element = match target {
         Target::Heading => find(root, ".chuyen-thread-heading"),
-        Target::Comment(key) | Target::Shown(key) => comment(root, key),
+        Target::Arrived(_) | Target::Shown(_) if is_typing_in(root) => return,
+        Target::Comment(key) | Target::Arrived(key) | Target::Shown(key) => comment(root, key),
         Target::Button(key, deed) => comment(root, key).and_then(|comment| {
             let own = format!(":scope > .chuyen-comment-main [data-deed={deed}]");
             find(&comment, &own)

@@ -5,6 +5,8 @@ use yew::prelude::*;
 
 use crate::words::Words;
 
+use super::links::{Links, here, kind, tag};
+
 /// The id of the heading, for what it names.
 pub const ID: &str = "chuyen-thread-heading";
 
@@ -25,28 +27,32 @@ pub fn heading(total: u32, words: &Words) -> Html {
 pub fn orders(
     orders: &'static [Order],
     now: Order,
+    links: &Links,
     on_sort: &Callback<Order>,
     words: &Words,
 ) -> Html {
     if orders.len() < 2 {
         return Html::default();
     }
-    let buttons = orders.iter().map(|order| {
+    let choices = orders.iter().map(|order| {
         let order = *order;
+        let href = links.sorted(order);
         html! {
-            <button
-                type="button"
+            <@{tag(&href)}
                 class="chuyen-thread-order"
-                aria-pressed={(order == now).to_string()}
-                onclick={on_sort.reform(move |_| order)}
+                type={kind(&href)}
+                data-order={order.name()}
+                aria-current={(order == now).then_some("true")}
+                onclick={here(on_sort.reform(move |()| order))}
+                {href}
             >
                 { name(order, words) }
-            </button>
+            </@>
         }
     });
     html! {
         <div class="chuyen-thread-orders" role="group" aria-label={words.comments.order}>
-            { for buttons }
+            { for choices }
         </div>
     }
 }

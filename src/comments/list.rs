@@ -6,6 +6,7 @@ use crate::backend::Page;
 
 use super::{
     comment::comment,
+    links::{here, kind, tag},
     reason::unfetched,
     scene::{Act, Scene},
     state::Ask,
@@ -18,9 +19,10 @@ pub fn list(rows: &[Row], scene: &Scene) -> Html {
         Row::Comment(node) => comment(node, scene),
         Row::More(cursor) => {
             let ask = Ask::Page(Page::After(cursor.clone()));
+            let href = scene.links.after(cursor);
             html! {
                 <li class="chuyen-list-more" key={format!("after {cursor}")}>
-                    { more(ask, scene.words.comments.more.to_owned(), scene) }
+                    { more(ask, href, scene.words.comments.more.to_owned(), scene) }
                 </li>
             }
         }
@@ -38,9 +40,12 @@ pub fn replies(node: &Node, scene: &Scene) -> Html {
         let label = scene
             .words
             .count(scene.words.comments.more_replies, node.unseen);
+        let pages = scene.thread.pages.as_ref();
+        let after = pages.and_then(|pages| pages.cursor(&id));
+        let href = scene.links.replies(&id, after);
         html! {
             <li class="chuyen-list-more" key="more">
-                { more(Ask::Replies(id), label, scene) }
+                { more(Ask::Replies(id), href, label, scene) }
             </li>
         }
     });
@@ -51,24 +56,25 @@ pub fn replies(node: &Node, scene: &Scene) -> Html {
     html! { <ol class="chuyen-list" role="list">{ for replies.chain(unseen) }</ol> }
 }
 
-fn more(ask: Ask, label: String, scene: &Scene) -> Html {
+fn more(ask: Ask, href: Option<String>, label: String, scene: &Scene) -> Html {
     let busy = scene.thread.is_asked(&ask);
     let failure = scene.thread.failure(&ask);
     let onclick = {
         let ask = ask.clone();
-        scene.on_act.reform(move |_| Act::Ask(ask.clone()))
+        here(scene.on_act.reform(move |()| Act::Ask(ask.clone())))
     };
     html! {
         <>
-            <button
-                type="button"
+            <@{tag(&href)}
                 class="chuyen-list-button"
                 part="more"
+                type={kind(&href)}
                 aria-disabled={busy.then_some("true")}
                 {onclick}
+                {href}
             >
                 { if busy { scene.words.comments.loading.to_owned() } else { label } }
-            </button>
+            </@>
             if let Some(error) = failure {
                 <p class="chuyen-list-fault" role="alert">{ unfetched(error, scene.words) }</p>
             }

@@ -37,6 +37,11 @@ pub fn put(key: &str, value: &str) -> Kept {
     })
 }
 
+/// Puts here what somebody else could not put into the page's storage.
+pub fn remember(key: &str, value: &str) {
+    let _ = put(key, value);
+}
+
 /// Forgets what is under `key`.
 pub fn remove(key: &str) {
     MEMORY.with_borrow_mut(|memory| memory.remove(key));

@@ -1,10 +1,11 @@
 //! The talk under an article.
 //!
 //! Pure: `pages` (what is known), `tree` and `forest` (how it nests), `state`, `outbox` (the reader's own comments),
-//! `composing`, `attention`. Effects: `use_*`, `storage`, `focus`, `permalink`, `fields`. The rest are views.
+//! `composing`, `attention`, `begin`, `links`. Effects: `use_*`, `storage`, `focus`, `permalink`, `fields`. The rest are views.
 
 mod attention;
 mod avatar;
+mod begin;
 mod button;
 mod comment;
 mod composer;
@@ -15,6 +16,7 @@ mod fields;
 mod focus;
 mod forest;
 mod heading;
+mod links;
 mod list;
 mod local;
 mod notice;
@@ -36,4 +38,8 @@ mod use_now;
 mod use_outbox;
 mod use_thread;
 
+pub use begin::{Begin, Writing};
+pub use fields::take_over;
+pub use links::THREAD;
+pub use local::remember;
 pub use thread::{Props, Thread, ThreadEvent};

@@ -56,3 +56,10 @@ pub fn empty(words: &Words) -> Html {
 pub fn closed(words: &Words) -> Html {
     html! { <p class="chuyen-notice" data-state="closed">{ words.comments.closed }</p> }
 }
+
+/// A comment was sent and waits for a moderator.
+pub fn sent(words: &Words) -> Html {
+    html! {
+        <p class="chuyen-notice" data-state="sent" role="status">{ words.comments.will_be_reviewed }</p>
+    }
+}

@@ -50,7 +50,12 @@ fn show_in_address(id: &CommentId) {
     let history = web_sys::window().and_then(|window| window.history().ok());
     if let Some(history) = history {
         let state = history.state().unwrap_or(JsValue::NULL);
+        // In full: a hash alone would be resolved against the page's <base>.
+        let here = web_sys::window().and_then(|window| window.location().href().ok());
+        let page = here.unwrap_or_default();
+        let page = page.split('#').next().unwrap_or_default();
+        let address = format!("{page}#{}", anchor(id));
         // A page without an address of its own has nothing to replace.
-        let _ = history.replace_state_with_url(&state, "", Some(&format!("#{}", anchor(id))));
+        let _ = history.replace_state_with_url(&state, "", Some(&address));
     }
 }

@@ -42,7 +42,7 @@ impl Purpose {
     pub fn id(&self) -> String {
         match self {
             Self::Comment => "chuyen-composer".to_owned(),
-            Self::Reply(comment) => format!("chuyen-reply-{}", comment.id),
+            Self::Reply(comment) => reply_id(&comment.id),
             Self::Edit(entry) => format!("chuyen-edit-{}", entry.key),
         }
     }
@@ -65,4 +65,9 @@ impl Purpose {
             Self::Edit(_) => words.composer.save,
         }
     }
+}
+
+/// Begins the ids of the elements of the composer under a comment.
+pub fn reply_id(comment: &CommentId) -> String {
+    format!("chuyen-reply-{comment}")
 }

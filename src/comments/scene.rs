@@ -6,6 +6,8 @@ use yew::Callback;
 use crate::words::Words;
 
 use super::{
+    begin::Begin,
+    links::Links,
     state::{Ask, ThreadState},
     storage::ThreadStorage,
     use_now::Now,
@@ -20,6 +22,10 @@ pub struct Scene<'a> {
     pub now: Now,
     /// The address that comments are linked at, without a hash.
     pub url: &'a str,
+    /// How it began.
+    pub begin: &'a Begin,
+    /// Where its controls lead without script.
+    pub links: &'a Links,
     /// What may be done in it.
     pub may: May,
     /// The thread.

@@ -56,6 +56,13 @@ impl ThreadState {
         }
     }
 
+    /// The same, with a page of replies below `root`.
+    #[must_use]
+    pub fn with_replies(mut self, root: &CommentId, page: Thread) -> Self {
+        self.answered(Ask::Replies(root.clone()), Ok(page));
+        self
+    }
+
     /// Is the answer under way?
     pub fn is_asked(&self, ask: &Ask) -> bool {
         self.asked.contains(ask)

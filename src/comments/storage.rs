@@ -105,12 +105,14 @@ impl ThreadStorage {
     }
 
     /// The reader's own comments, in no order; those that nothing can be done about any more are forgotten.
+    /// What cannot be read stays: another version may.
     pub fn entries(&self, now_ms: i64) -> Vec<Entry> {
         let mut entries = Vec::new();
         for key in local::keys(&format!("{ENTRY} {} ", self.thread)) {
             match read::<Entry>(&key) {
-                Some(entry) if !entry.is_over(now_ms) => entries.push(entry),
-                _ => local::remove(&key),
+                Some(entry) if entry.is_over(now_ms) => local::remove(&key),
+                Some(entry) => entries.push(entry),
+                None => {}
             }
         }
         entries
@@ -144,8 +146,8 @@ impl ThreadStorage {
 pub fn forget_old(now_ms: i64) {
     for (prefix, kept_for_ms) in [(DRAFT, DRAFT_KEPT_FOR_MS), (ENTRY, ENTRY_KEPT_FOR_MS)] {
         for key in local::keys(prefix) {
-            let young = |age: Age| now_ms - age.kept_at_ms <= kept_for_ms;
-            if !read(&key).is_some_and(young) {
+            let old = |age: Age| now_ms - age.kept_at_ms > kept_for_ms;
+            if read(&key).is_some_and(old) {
                 local::remove(&key);
             }
         }

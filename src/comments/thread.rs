@@ -1,26 +1,26 @@
 //! The thread under an article: its head, the composer, the comments.
 
-use std::rc::Rc;
-
-use model::{ArticleId, Comment, CommentId, Order, ThreadState as Openness};
+use model::{ArticleId, Comment, CommentId, CommentStatus, Order, ThreadState as Openness};
 use yew::prelude::*;
 
 use crate::backend::{BackendError, BackendHandle, Page};
 use crate::words::Words;
 
 use super::{
-    attention::Attention,
+    attention::{Attention, Event},
+    begin::Begin,
     composer::Composer,
     conduct::Conduct,
     focus::{Target, use_focus},
     heading::{self, heading, orders},
+    links::{Links, THREAD},
     list::list,
     notice,
     permalink::use_permalink,
     purpose::Purpose,
     scene::{May, Scene},
     state::{Action, Ask, ThreadState},
-    storage::ThreadStorage,
+    storage::{Place, ThreadStorage},
     tree::{Node, Row, flat, rows},
     use_now::use_now,
     use_outbox::{OutboxHandle, Wish, use_outbox},
@@ -38,9 +38,9 @@ pub struct Props {
     pub url: AttrValue,
     /// The interface's words.
     pub words: &'static Words,
-    /// The first page, if it came with the article.
+    /// How it begins.
     #[prop_or_default]
-    pub first: Option<Rc<model::Thread>>,
+    pub begin: Begin,
     /// Something happened that the host page may want to know.
     #[prop_or_default]
     pub on_event: Callback<ThreadEvent>,
@@ -64,13 +64,16 @@ pub enum ThreadEvent {
 pub fn Thread(props: &Props) -> Html {
     let words = props.words;
     let root = use_node_ref();
-    let now = use_now();
+    let now = use_now(props.begin.zone);
     let storage = use_memo(
         (props.backend.clone(), props.article.clone()),
         |(backend, article)| ThreadStorage::new(backend.address(), article),
     );
     let conduct = Conduct {
-        attention: use_reducer(Attention::default),
+        attention: use_reducer({
+            let begin = props.begin.clone();
+            move || Attention::begun(&begin)
+        }),
         focus: use_focus(root.clone()),
         words,
         on_event: props.on_event.clone(),
@@ -78,7 +81,7 @@ pub fn Thread(props: &Props) -> Html {
     let thread = use_thread(
         &props.backend,
         &props.article,
-        props.first.clone(),
+        &props.begin,
         conduct.on_arrival(),
     );
     let on_news = conduct.on_news(&thread.state, &storage);
@@ -90,14 +93,18 @@ pub fn Thread(props: &Props) -> Html {
     let nodes = flat(&rows);
     let (wanted, follow) = use_permalink();
     let shown = wanted.as_ref().and_then(|id| key_of(&nodes, id));
+    use_closing(is_open(state), &storage, &conduct);
     use_search(&wanted, &shown, &thread, &conduct.focus);
     use_count(pages.map(|pages| pages.total), &props.on_event);
 
     let capabilities = props.backend.capabilities();
+    let links = Links::new(&props.backend, &props.article, state.order);
     let scene = Scene {
         words,
         now,
         url: &props.url,
+        begin: &props.begin,
+        links: &links,
         may: May {
             post: is_open(state),
             edit: capabilities.edit,
@@ -113,15 +120,19 @@ pub fn Thread(props: &Props) -> Html {
         <section
             ref={root}
             class="chuyen-thread"
+            id={THREAD}
             part="thread"
             lang={words.lang}
             aria-labelledby={heading::ID}
         >
             <header class="chuyen-thread-head">
                 { heading(pages.map_or(0, |pages| pages.total), words) }
-                { orders(capabilities.orders, state.order, &on_sort(&thread), words) }
+                { orders(capabilities.orders, state.order, &links, &on_sort(&thread), words) }
             </header>
             { composer(&scene, &conduct, &outbox) }
+            if props.begin.sent == Some(CommentStatus::Pending) {
+                { notice::sent(words) }
+            }
             <p class="chuyen-hidden" role="status">{ &conduct.attention.status }</p>
             <p class="chuyen-hidden" role="alert">{ &conduct.attention.alert }</p>
             if !rows.is_empty() {
@@ -161,6 +172,18 @@ fn use_search(
     });
 }
 
+/// When the thread turns out to be closed, what was typed meanwhile stays on the page.
+#[hook]
+fn use_closing(is_open: bool, storage: &ThreadStorage, conduct: &Conduct) {
+    let (attention, storage) = (conduct.attention.dispatcher(), storage.clone());
+    use_effect_with(is_open, move |is_open| {
+        let draft = storage.draft(&Place::Article);
+        if !is_open && draft.is_some_and(|draft| !draft.text.is_empty()) {
+            attention.dispatch(Event::Wrote);
+        }
+    });
+}
+
 /// Tells the host page how many comments there are, whenever that changes.
 #[hook]
 fn use_count(total: Option<u32>, on_event: &Callback<ThreadEvent>) {
@@ -195,23 +218,30 @@ fn on_sort(thread: &ThreadHandle) -> Callback<Order> {
 }
 
 fn composer(scene: &Scene, conduct: &Conduct, outbox: &OutboxHandle) -> Html {
-    if !scene.may.post {
-        return match scene.thread.pages {
-            Some(_) => notice::closed(scene.words),
-            None => Html::default(),
-        };
+    let closed = match scene.thread.pages {
+        Some(_) if !scene.may.post => notice::closed(scene.words),
+        _ => Html::default(),
+    };
+    // What was typed before the thread was known to be closed is not taken from the page.
+    if !scene.may.post && !conduct.attention.is_writing {
+        return closed;
     }
     let on_wish = scene.on_wish.clone();
     let on_send = move |draft| on_wish.emit(Wish::Post(draft, None)).kept;
     html! {
+        <>
+        { closed }
         <Composer
             purpose={Purpose::Comment}
+            form={scene.links.form()}
+            begin={scene.begin.written(None)}
             refused={conduct.attention.refused.clone()}
             storage={scene.storage.clone()}
             words={scene.words}
             {on_send}
             on_leave={conduct.on_leave(outbox)}
         />
+        </>
     }
 }
 

@@ -1,9 +1,12 @@
 //! Keeps what is typed in a composer, letter by letter, until it is sent.
 
+use std::rc::Rc;
+
 use model::Problem;
 use yew::prelude::*;
 
 use super::{
+    begin::Writing,
     composing::{Composing, Typing},
     device::now_ms,
     fields::Fields,
@@ -24,9 +27,15 @@ pub struct DraftHandle {
 
 /// The draft of the composer with these fields. What was typed before is put back into them.
 #[hook]
-pub fn use_draft(fields: &Fields, purpose: &Purpose, storage: &ThreadStorage) -> DraftHandle {
+pub fn use_draft(
+    fields: &Fields,
+    purpose: &Purpose,
+    begin: &Option<Rc<Writing>>,
+    storage: &ThreadStorage,
+) -> DraftHandle {
+    let begin = begin.clone();
     let draft = DraftHandle {
-        composing: use_reducer(Composing::default),
+        composing: use_reducer(move || begin.as_deref().map(Composing::begun).unwrap_or_default()),
         fields: fields.clone(),
         purpose: purpose.clone(),
         storage: storage.clone(),
@@ -53,9 +62,17 @@ impl DraftHandle {
         self.composing.dispatch(Typing::Text(text));
     }
 
-    /// It was sent, and is kept elsewhere.
+    /// It was sent, and is kept elsewhere. What another tab keeps at the same place stays.
     pub fn forget(&self) {
-        self.storage.forget_draft(&self.purpose.place());
+        let place = self.purpose.place();
+        let typed = self.fields.text();
+        if self
+            .storage
+            .draft(&place)
+            .is_some_and(|kept| kept.text == typed)
+        {
+            self.storage.forget_draft(&place);
+        }
     }
 
     /// Takes back a comment that was refused, if nothing else is being written. Says whether it did.

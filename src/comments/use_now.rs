@@ -3,7 +3,7 @@
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
-use crate::words::Clock;
+use crate::words::{Clock, Zone};
 
 use super::device;
 
@@ -11,7 +11,7 @@ use super::device;
 const TICK_MS: u32 = 20_000;
 
 /// A moment, by the two clocks that matter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Now {
     /// The reader's wall clock, to say how long ago something was.
     pub clock: Clock,
@@ -19,10 +19,14 @@ pub struct Now {
     pub device_ms: i64,
 }
 
-/// The time, set right every now and then; unknown in the first rendering.
+/// The time, set right every now and then; unknown in the first rendering, which tells moments as on a
+/// wall in `zone`.
 #[hook]
-pub fn use_now() -> Now {
-    let now = use_state_eq(Now::default);
+pub fn use_now(zone: Zone) -> Now {
+    let now = use_state_eq(|| Now {
+        clock: Clock { now_ms: None, zone },
+        device_ms: 0,
+    });
     use_effect_with((), {
         let now = now.setter();
         move |()| {
@@ -34,12 +38,17 @@ pub fn use_now() -> Now {
     *now
 }
 
+/// Where the reader is.
+const HERE: Zone = Zone::new(&|at_ms| {
+    let at = js_sys::Date::new(&(at_ms as f64).into());
+    -(at.get_timezone_offset() as i32)
+});
+
 fn read() -> Now {
-    let wall = js_sys::Date::new_0();
     Now {
         clock: Clock {
-            now_ms: Some(wall.get_time() as i64),
-            utc_offset_min: -(wall.get_timezone_offset() as i32),
+            now_ms: Some(js_sys::Date::now() as i64),
+            zone: HERE,
         },
         device_ms: device::now_ms(),
     }

@@ -1,14 +1,15 @@
 //! Asks the backend for the comments on an article.
 
-use std::rc::Rc;
-
 use gloo_events::EventListener;
 use model::{ArticleId, CommentId, Thread};
 use yew::{platform::spawn_local, prelude::*};
 
 use crate::backend::{BackendError, BackendHandle, Page};
 
-use super::state::{Action, Ask, ThreadState};
+use super::{
+    begin::Begin,
+    state::{Action, Ask, ThreadState},
+};
 
 /// A thread, and how to ask for more of it.
 #[derive(Clone, PartialEq)]
@@ -30,23 +31,27 @@ pub struct Arrival {
     pub count: usize,
 }
 
-/// The thread on `article`, beginning with its first page, or with `first` if that is there already.
+/// The thread on `article`, beginning with its first page, or with what is there already.
 ///
 /// Every answer is told to `on_arrival` once it is part of the state.
 #[hook]
 pub fn use_thread(
     backend: &BackendHandle,
     article: &ArticleId,
-    first: Option<Rc<Thread>>,
+    begin: &Begin,
     on_arrival: Callback<Arrival>,
 ) -> ThreadHandle {
     let state = use_reducer({
-        let order = backend.capabilities().orders.first().copied();
+        let orders = backend.capabilities().orders;
+        let begin = begin.clone();
         move || {
-            ThreadState::new(
-                order.unwrap_or_default(),
-                first.map(|first| (*first).clone()),
-            )
+            let order = begin.order.or(orders.first().copied());
+            let first = begin.first.as_deref().cloned();
+            let state = ThreadState::new(order.unwrap_or_default(), first);
+            match begin.branch.as_deref() {
+                Some((root, page)) => state.with_replies(root, page.clone()),
+                None => state,
+            }
         }
     });
     let ask = {

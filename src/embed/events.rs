@@ -1,8 +1,12 @@
 //! What the host page is told, as events on the element.
 
 use js_sys::{Object, Reflect};
+use model::CommentStatus;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+use crate::comments::ThreadEvent;
+use crate::page::Event;
 
 /// Dispatches `chuyen:{name}`; it bubbles and crosses shadow roots.
 pub(super) fn tell(host: &HtmlElement, name: &str, detail: &[(&str, JsValue)]) {
@@ -18,4 +22,31 @@ pub(super) fn tell(host: &HtmlElement, name: &str, detail: &[(&str, JsValue)]) {
         .expect("every name is a type of event");
     host.dispatch_event(&event)
         .expect("an event just made is not under way");
+}
+
+/// Tells the host page what happened under the article at `url`.
+pub(super) fn pass_on(host: &HtmlElement, url: &str, event: Event) {
+    match event {
+        Event::Shared(target) => tell(
+            host,
+            "share",
+            &[("target", target.id.into()), ("url", url.into())],
+        ),
+        Event::Thread(ThreadEvent::Posted(comment)) => {
+            let status = match comment.status {
+                CommentStatus::Pending => "pending",
+                CommentStatus::Published | CommentStatus::Removed => "published",
+            };
+            let id = comment.id.as_str();
+            tell(
+                host,
+                "comment",
+                &[("id", id.into()), ("status", status.into())],
+            );
+        }
+        Event::Thread(ThreadEvent::Counted(total)) => {
+            tell(host, "count", &[("total", total.into())])
+        }
+        Event::Thread(ThreadEvent::Edited(_) | ThreadEvent::Removed(_)) => {}
+    }
 }

@@ -3,13 +3,23 @@
 mod options;
 
 #[cfg(target_arch = "wasm32")]
-mod door;
+mod attributes;
 #[cfg(target_arch = "wasm32")]
 mod events;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "full"))]
 mod load;
+#[cfg(all(target_arch = "wasm32", feature = "full"))]
+mod mount;
 #[cfg(target_arch = "wasm32")]
+mod swap;
+#[cfg(target_arch = "wasm32")]
+mod twin;
+#[cfg(target_arch = "wasm32")]
+mod wake;
+#[cfg(all(target_arch = "wasm32", feature = "full"))]
 mod widget;
 
+#[cfg(all(target_arch = "wasm32", feature = "full"))]
+pub use mount::{Mounted, mount};
 #[cfg(target_arch = "wasm32")]
-pub use door::{Mounted, mount};
+pub use wake::{Island, wake};

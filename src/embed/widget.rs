@@ -1,15 +1,15 @@
 //! The widget in a host page: the article in the page's own tree, all else in the shadow root.
 
-use model::CommentStatus;
+use std::rc::Rc;
+
 use web_sys::{HtmlElement, console};
 use yew::prelude::*;
 
-use super::events::tell;
+use super::events::{pass_on, tell};
 use super::load::{Piece, Source, use_article};
 use super::options::Options;
 use crate::article::{Failure, article, failed, loading};
-use crate::comments::ThreadEvent;
-use crate::page::{Event, Scene, below};
+use crate::page::{About, Below, Scene};
 
 /// Props of [`Widget`].
 #[derive(PartialEq, Properties)]
@@ -53,13 +53,14 @@ pub fn Widget(props: &Props) -> Html {
         words: options.words,
         url: options.url.clone().into(),
         targets: options.targets.clone(),
+        spare_targets: Rc::default(),
         backend: options.backend.clone(),
     };
     html! {
         <>
             { create_portal(inside, host.clone().into()) }
             if let Piece::Ready(ready) = &piece {
-                <div class="chuyen-below" lang={options.words.lang}>{ below(ready, &scene, &on_event) }</div>
+                <Below about={About::of(ready)} {scene} {on_event} />
             }
         </>
     }
@@ -85,31 +86,5 @@ fn announce(host: &HtmlElement, piece: &Piece) {
                 &[("kind", kind.into()), ("message", message.into())],
             );
         }
-    }
-}
-
-fn pass_on(host: &HtmlElement, url: &str, event: Event) {
-    match event {
-        Event::Shared(target) => tell(
-            host,
-            "share",
-            &[("target", target.id.into()), ("url", url.into())],
-        ),
-        Event::Thread(ThreadEvent::Posted(comment)) => {
-            let status = match comment.status {
-                CommentStatus::Pending => "pending",
-                CommentStatus::Published | CommentStatus::Removed => "published",
-            };
-            let id = comment.id.as_str();
-            tell(
-                host,
-                "comment",
-                &[("id", id.into()), ("status", status.into())],
-            );
-        }
-        Event::Thread(ThreadEvent::Counted(total)) => {
-            tell(host, "count", &[("total", total.into())])
-        }
-        Event::Thread(ThreadEvent::Edited(_) | ThreadEvent::Removed(_)) => {}
     }
 }

@@ -27,6 +27,9 @@ pub struct Props {
     pub link: Rc<Link>,
     /// To where, in order.
     pub targets: Rc<[&'static Target]>,
+    /// More of them, behind the others and hidden until the host page asks for them.
+    #[prop_or_default]
+    pub spare_targets: Rc<[&'static Target]>,
     /// The interface's words.
     pub words: &'static Words,
     /// The reader shared to this target.
@@ -69,15 +72,16 @@ pub fn ShareBar(props: &Props) -> Html {
         return Html::default();
     }
     let words = &props.words.share;
-    let items = props
-        .targets
-        .iter()
-        .filter(|target| *has_sheet || !matches!(target.kind, Kind::System))
-        .map(|target| html! { <li key={target.id}>{ item(props, target, &copying) }</li> });
+    let one = |target: &&'static Target, hidden: bool| {
+        let hidden = hidden || matches!(target.kind, Kind::System) && !*has_sheet;
+        html! { <li key={target.id} {hidden}>{ item(props, target, &copying) }</li> }
+    };
+    let shown = props.targets.iter().map(|target| one(target, false));
+    let spare = props.spare_targets.iter().map(|target| one(target, true));
     html! {
         <div class="chuyen-share" part="share" role="group" aria-label={words.heading}>
             <p class="chuyen-share-heading" aria-hidden="true">{ words.heading }</p>
-            <ul class="chuyen-share-targets" role="list">{ for items }</ul>
+            <ul class="chuyen-share-targets" role="list">{ for shown.chain(spare) }</ul>
             <p class="chuyen-share-status" role="status" data-state={state(*copying)}>
                 { match *copying {
                     Copying::Idle => "",
@@ -141,6 +145,8 @@ fn item(props: &Props, target: &'static Target, copying: &UseStateHandle<Copying
             class="chuyen-share-target"
             part="share-target"
             data-target={target.id}
+            data-done={matches!(target.kind, Kind::Copy).then_some(words.copied)}
+            data-title={matches!(target.kind, Kind::System).then(|| props.link.headline().to_owned())}
             data-state={copied.then_some("copied")}
             {onclick}
         >

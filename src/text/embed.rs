@@ -82,7 +82,13 @@ fn Player(props: &Props) -> Html {
                 stage.set(Stage::Shown);
             };
             html! {
-                <button type="button" class="chuyen-embed-load" {onclick}>
+                <button
+                    type="button"
+                    class="chuyen-embed-load"
+                    data-frame={frame.url.to_string()}
+                    data-blocked={said(words.embed_blocked)}
+                    {onclick}
+                >
                     { icon(Icon::Play) }
                     <strong>{ &props.title }</strong>
                     { " " }

@@ -15,7 +15,7 @@ pub use composer::ComposerWords;
 pub use en::EN;
 pub use refusal::RefusalWords;
 pub use share::ShareWords;
-pub use time::{Clock, TimeWords, datetime};
+pub use time::{Clock, TimeWords, Zone, datetime};
 pub use vi::VI;
 
 /// The words of one language.

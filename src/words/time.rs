@@ -1,5 +1,7 @@
 //! Moments in words. What time it is comes in as data, so that views stay pure.
 
+use std::fmt;
+
 use model::ZonedTime;
 
 use super::Words;
@@ -11,13 +13,44 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 const COUNTED_DAYS: i64 = 7;
 
 /// What the clock on the reader's wall shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Clock {
     /// Now, in milliseconds since 1970; none where a page is made for later readers, who then see
     /// moments instead of "two hours ago".
     pub now_ms: Option<i64>,
-    /// How far local time is ahead of UTC, in minutes.
-    pub utc_offset_min: i32,
+    /// Where the wall is.
+    pub zone: Zone,
+}
+
+/// A place's local time: how far it is ahead of UTC, in minutes, at a moment in milliseconds since 1970.
+#[derive(Clone, Copy)]
+pub struct Zone(&'static (dyn Fn(i64) -> i32 + Sync));
+
+impl Zone {
+    /// The place whose local time is ahead like that.
+    pub const fn new(offset_min: &'static (dyn Fn(i64) -> i32 + Sync)) -> Self {
+        Self(offset_min)
+    }
+}
+
+/// UTC.
+impl Default for Zone {
+    fn default() -> Self {
+        Self::new(&|_| 0)
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Zone").finish_non_exhaustive()
+    }
+}
+
+/// Two are the same if they are one.
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::addr_eq(self.0, other.0)
+    }
 }
 
 /// Words for moments.
@@ -51,7 +84,7 @@ impl Words {
 
     /// A moment, given in milliseconds since 1970, on the reader's wall.
     pub fn moment(&self, at_ms: i64, clock: Clock) -> String {
-        rfc3339(at_ms, clock.utc_offset_min)
+        rfc3339(at_ms, (clock.zone.0)(at_ms))
             .parse()
             .map_or_else(|_| String::new(), |time| self.printed(&time))
     }
@@ -129,7 +162,7 @@ mod tests {
     fn clock(later_ms: i64) -> Clock {
         Clock {
             now_ms: Some(AT_MS + later_ms),
-            utc_offset_min: 420,
+            zone: Zone::new(&|_| 420),
         }
     }
 
@@ -145,10 +178,16 @@ mod tests {
         assert_eq!(VI.moment(AT_MS, clock(0)), "27/05/2023 - 18:21");
         assert_eq!(EN.moment(AT_MS, Clock::default()), "27 May 2023, 11:21");
         let west = Clock {
-            utc_offset_min: -690,
+            zone: Zone::new(&|_| -690),
             ..Clock::default()
         };
         assert_eq!(VI.moment(AT_MS, west), "26/05/2023 - 23:51");
+        let summer = Clock {
+            zone: Zone::new(&|at_ms| if at_ms < AT_MS { 0 } else { 60 }),
+            ..Clock::default()
+        };
+        assert_eq!(EN.moment(AT_MS - 1, summer), "27 May 2023, 11:20");
+        assert_eq!(EN.moment(AT_MS, summer), "27 May 2023, 12:21");
     }
 
     #[test]

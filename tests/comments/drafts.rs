@@ -20,7 +20,7 @@ async fn a_draft_outlives_the_page() {
     let page = ThreadPage::open(&backend);
     let form = appears(&page.root, "form").await;
     until("the text is back", || written(&form) == "Đang viết dở\n ").await;
-    let name: HtmlInputElement = the(&form, "input[name=name]").unchecked_into();
+    let name: HtmlInputElement = the(&form, "input[name=author_name]").unchecked_into();
     assert_eq!(name.value(), "Minh Châu");
     until("it is open", || {
         form.get_attribute("data-open").as_deref() == Some("true")

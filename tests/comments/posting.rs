@@ -133,7 +133,8 @@ async fn what_is_missing_is_said_at_its_field() {
     write_in(&form, "Có chữ");
     send(&form);
     page.hears("alert", VI.refusal.empty_name).await;
-    page.focuses("input[name=name][aria-invalid=true]").await;
+    page.focuses("input[name=author_name][aria-invalid=true]")
+        .await;
     assert!(!is_there(&form, "textarea[aria-invalid]"));
     assert_eq!(written(&form), "Có chữ");
 
@@ -162,7 +163,7 @@ async fn the_name_is_asked_for_when_the_reader_writes_and_remembered_if_wanted()
 
     let page = ThreadPage::open(&backend);
     let form = appears(&page.root, "form").await;
-    let name = the(&form, "input[name=name]");
+    let name = the(&form, "input[name=author_name]");
     until("the name is there", || {
         js_sys::Reflect::get(&name, &"value".into()).unwrap() == "Lê Hoàng"
     })

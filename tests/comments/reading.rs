@@ -203,9 +203,9 @@ async fn more_that_does_not_come_is_asked_for_again() {
 async fn the_reader_chooses_the_order() {
     let page = ThreadPage::open(&backend("order", 3));
     page.comment("Ý 3", "published").await;
-    let pressed = || text(&the(&page.root, "[aria-pressed=true]"));
+    let pressed = || text(&the(&page.root, "[data-order][aria-current]"));
     assert_eq!(pressed(), VI.comments.newest);
-    the(&page.root, "[aria-pressed=false]").click();
+    the(&page.root, "[data-order]:not([aria-current])").click();
     until("the oldest comes first", || page.said()[0] == "Ý 1").await;
     assert_eq!(pressed(), VI.comments.oldest);
 }

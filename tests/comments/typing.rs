@@ -53,7 +53,10 @@ async fn enter_sends_only_with_ctrl_and_never_while_composing() {
     let form = appears(&page.root, "form").await;
     write_in(&form, "Xin chào");
     name_in(&form, "Minh Châu");
-    let (text, name) = (the(&form, "textarea"), the(&form, "input[name=name]"));
+    let (text, name) = (
+        the(&form, "textarea"),
+        the(&form, "input[name=author_name]"),
+    );
     assert!(press(&text, "Enter", With::Nothing), "a new line");
     assert!(press(&text, "Enter", With::Composing));
     assert!(press(&text, "Enter", With::CtrlComposing));

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use chuyen::comments::{Props, Thread, ThreadEvent};
+use chuyen::comments::{Begin, Props, Thread, ThreadEvent};
 use chuyen::words::VI;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -54,7 +54,10 @@ impl ThreadPage {
             article: article(),
             url: URL.into(),
             words: &VI,
-            first: first.map(Rc::new),
+            begin: Begin {
+                first: first.map(Rc::new),
+                ..Begin::default()
+            },
             on_event,
         };
         let app = Renderer::<Thread>::with_root_and_props(root.clone().into(), props).render();
@@ -180,7 +183,7 @@ pub fn written(form: &HtmlElement) -> String {
 
 /// Types a name.
 pub fn name_in(form: &HtmlElement, name: &str) {
-    let field: HtmlInputElement = the(form, "input[name=name]").unchecked_into();
+    let field: HtmlInputElement = the(form, "input[name=author_name]").unchecked_into();
     field.set_value(name);
     typed(&field, false);
 }

@@ -97,6 +97,7 @@ async fn a_comment_is_posted_answered_edited_and_taken_back() {
 async fn what_is_written_while_the_server_is_down_is_sent_once_it_is_back() {
     tell_everywhere(Setup::default(), async |world| {
         world.expects_failed_requests();
+        world.expects("the widget could not be loaded");
         let reader = world.reader().await;
         reader.reads(&world.front_page()).await;
         world.server.is_killed();

@@ -1,6 +1,6 @@
 //! Everything by keyboard alone.
 
-use crate::support::{Setup, button, comment, css, field, role, tell};
+use crate::support::{Setup, button, comment, css, field, link, role, tell};
 use fantoccini::key::Key;
 
 #[tokio::test]
@@ -32,7 +32,7 @@ async fn a_reader_without_a_mouse_shares_comments_answers_edits_and_removes() {
         own.becomes("it.contains(it.getRootNode().activeElement)")
             .await;
 
-        reader.tabs_to(reader.the(button("Trả lời Lan"))).await;
+        reader.tabs_to(reader.the(link("Trả lời Lan"))).await;
         reader.presses(Key::Enter).await;
         let answer = reader.the(field("Trả lời Lan"));
         answer
@@ -65,9 +65,7 @@ async fn a_reader_without_a_mouse_shares_comments_answers_edits_and_removes() {
             .waits_until("document.activeElement.localName === 'chuyen-article'")
             .await;
 
-        reader
-            .tabs_to(reader.the(button("Xem thêm bình luận")))
-            .await;
+        reader.tabs_to(reader.the(link("Xem thêm bình luận"))).await;
         reader.presses(Key::Enter).await;
         reader.sees_comment("Ý kiến số 1.").await;
     })
@@ -80,7 +78,7 @@ async fn escape_leaves_an_answer_and_goes_back_to_where_it_began() {
         world.says("Bích", "Ai trả lời tôi?").await;
         let reader = world.reader().await;
         reader.reads(&world.front_page()).await;
-        reader.tabs_to(reader.the(button("Trả lời Bích"))).await;
+        reader.tabs_to(reader.the(link("Trả lời Bích"))).await;
         reader.presses(Key::Enter).await;
         let answer = reader.the(field("Trả lời Bích"));
         answer
@@ -88,7 +86,7 @@ async fn escape_leaves_an_answer_and_goes_back_to_where_it_began() {
             .await;
         reader.types("Để lúc khác").await;
         reader.presses(Key::Escape).await;
-        let back = reader.the(button("Trả lời Bích"));
+        let back = reader.the(link("Trả lời Bích"));
         back.becomes("it.getRootNode().activeElement === it").await;
         answer.is_gone().await;
         reader.presses(Key::Enter).await;
@@ -106,16 +104,18 @@ async fn a_reader_without_a_mouse_sorts_the_thread_and_links_to_a_comment() {
         reader.reads(&world.front_page()).await;
         let first = reader.the(css(".chuyen-comment").nth(0));
         first.says("Sau.").await;
-        let oldest = reader.the(button("Cũ nhất"));
+        let oldest = reader.the(link("Cũ nhất"));
         reader.tabs_to(oldest.clone()).await;
-        reader.presses(Key::Space).await;
+        reader.presses(Key::Enter).await;
         first.says("Trước.").await;
-        oldest.becomes("it.ariaPressed === 'true'").await;
+        oldest.becomes("it.ariaCurrent === 'true'").await;
         oldest
             .becomes("it.getRootNode().activeElement === it")
             .await;
 
-        let address = reader.what_is_said("Trước.").the(css("a[href]"));
+        let address = reader
+            .what_is_said("Trước.")
+            .the(css(".chuyen-comment-time"));
         reader.tabs_to(address).await;
         reader.presses(Key::Enter).await;
         reader

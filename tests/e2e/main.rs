@@ -17,6 +17,7 @@ mod life;
 mod network;
 mod share;
 mod support;
+mod swap;
 mod tag;
 mod thread;
 mod typing;

@@ -11,7 +11,7 @@ async fn targets(reader: &Reader) -> Value {
     let bar = reader.the(css(
         "[aria-label='Chia sẻ bài viết'],[aria-label='Share this article']",
     ));
-    let told = "[...it.querySelectorAll('[data-target]')].map((one) => one.dataset.target)";
+    let told = "[...it.querySelectorAll('li:not([hidden]) > [data-target]')].map((one) => one.dataset.target)";
     bar.tells(told).await
 }
 

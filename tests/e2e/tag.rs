@@ -135,6 +135,12 @@ async fn two_articles_on_one_page_each_have_their_thread_and_one_program() {
         reader.the(role("heading").saying("Comments")).appears().await;
         reader.the(role("heading").saying("Bình luận")).appears().await;
         let programs = "performance.getEntriesByType('resource').filter((it) => it.name.endsWith('.wasm')).length";
+        // Each wakes when its thread comes near.
+        for n in 0..2 {
+            let thread = format!("document.querySelectorAll('chuyen-article')[{n}].shadowRoot.querySelector('.chuyen-thread').scrollIntoView()");
+            reader.asks(&thread).await;
+            reader.waits_until(&format!("{programs} > 0")).await;
+        }
         assert_eq!(reader.asks(programs).await, json!(1));
         assert_eq!(reader.asks("document.adoptedStyleSheets.length").await, json!(1));
         reader.meets_no_barrier("two articles").await;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Setup, button, comment, css, role, tell};
+use crate::support::{Setup, button, comment, css, link, role, tell};
 
 fn approve_first() -> Setup {
     Setup {
@@ -229,7 +229,7 @@ async fn a_permalink_leads_to_the_comment_and_marks_it() {
         assert_ne!(marked.tells(look).await, other, "marked");
         // The first page, what lies between, and the one that was asked for.
         reader.the(css(".chuyen-comment")).are(21).await;
-        reader.the(button("Xem thêm bình luận")).appears().await;
+        reader.the(link("Xem thêm bình luận")).appears().await;
     })
     .await;
 }
@@ -268,7 +268,7 @@ async fn a_long_branch_opens_on_demand() {
         reader.reads(&world.front_page()).await;
         reader.sees_comment("Có tôi, số 3.").await;
         reader.the(comment("Có tôi, số 4.")).is_gone().await;
-        reader.the(role("button").saying("3 trả lời")).click().await;
+        reader.the(role("link").saying("3 trả lời")).click().await;
         reader.sees_comment("Có tôi, số 6.").await;
     })
     .await;

@@ -67,6 +67,27 @@ pub enum Order {
     Best,
 }
 
+impl Order {
+    /// Every order.
+    pub const ALL: [Self; 3] = [Self::Newest, Self::Oldest, Self::Best];
+
+    /// As the query of an address spells it.
+    ///
+    /// # Example
+    /// ```
+    /// use model::Order;
+    /// let named = |name| Order::ALL.into_iter().find(|order| order.name() == name);
+    /// assert_eq!(named("oldest"), Some(Order::Oldest));
+    /// ```
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Best => "best",
+        }
+    }
+}
+
 /// One page of all talk on one article: some comments on the article, each with its first replies.
 ///
 /// `GET /api/v1/comments/{id}/replies` answers with a page of one branch in the same shape.

@@ -8,6 +8,7 @@ mod address;
 mod article;
 mod comment;
 mod draft;
+mod fragment;
 mod id;
 mod problem;
 mod text;
@@ -22,6 +23,7 @@ pub use comment::{
     Author, Comment, CommentStatus, MAX_REPLY_DEPTH, Order, Posted, Preview, Thread, ThreadState,
 };
 pub use draft::{Draft, DraftError, MAX_COMMENT_CHARS, MAX_NAME_CHARS, checked_text};
+pub use fragment::Fragment;
 pub use id::{ArticleId, CommentId, IdError, MAX_ID_CHARS};
 pub use problem::{Problem, ProblemKind};
 pub use text::{

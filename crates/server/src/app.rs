@@ -1,5 +1,6 @@
 //! What every handler can reach, and the answers all of them share.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -8,12 +9,15 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use chuyen::words::Zone;
+use jiff::Timestamp;
 use model::{Problem, ProblemKind};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::config::{Config, Site};
 use crate::error::Error;
+use crate::finished::Shelf;
 use crate::limits::Limits;
 use crate::routes;
 use crate::store::{self, Store};
@@ -44,6 +48,10 @@ pub struct App {
     pub tokens: Tokens,
     /// Who sends too much.
     pub limits: Limits,
+    /// Answers that are the same for every reader.
+    pub shelf: Shelf,
+    /// Local time by site.
+    zones: HashMap<String, Zone>,
     /// The rules for articles of a site that is configured no more: nobody writes unseen.
     unknown_site: Site,
 }
@@ -61,6 +69,8 @@ impl App {
         };
         Ok(Arc::new(Self {
             limits: Limits::new(config.writes_per_minute),
+            shelf: Shelf::default(),
+            zones: config.sites.iter().map(zone).collect(),
             tokens: Tokens::new(secret),
             unknown_site: Site::default(),
             store,
@@ -73,6 +83,23 @@ impl App {
         let site = self.config.sites.iter().find(|site| site.id == id);
         site.unwrap_or(&self.unknown_site)
     }
+}
+
+impl App {
+    /// Local time where the readers of a site are.
+    pub fn zone(&self, site: &str) -> Zone {
+        self.zones.get(site).copied().unwrap_or_default()
+    }
+}
+
+/// A site and its local time, which is there as long as the program.
+fn zone(site: &Site) -> (String, Zone) {
+    let zone = site.time_zone();
+    let offset_min = move |at_ms| {
+        let at = Timestamp::from_millisecond(at_ms).unwrap_or_default();
+        zone.to_offset(at).seconds() / 60
+    };
+    (site.id.clone(), Zone::new(Box::leak(Box::new(offset_min))))
 }
 
 /// Every route, and what all answers have in common.
@@ -120,8 +147,12 @@ pub fn in_common(router: Router) -> Router {
 
 async fn add_headers(mut response: Response) -> Response {
     for (name, value) in HEADERS {
-        let value = HeaderValue::from_static(value);
-        response.headers_mut().insert(*name, value);
+        // A page has a policy of its own.
+        let name = HeaderName::from_static(name);
+        let headers = response.headers_mut();
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     response
 }

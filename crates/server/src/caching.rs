@@ -16,13 +16,31 @@ pub fn public(request: &HeaderMap, tag: &str, body: impl FnOnce() -> String) -> 
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => ([(header::CONTENT_TYPE, "application/json")], body()).into_response(),
     };
-    let headers = response.headers_mut();
+    revalidate(response.headers_mut(), tag);
+    response
+}
+
+/// Has caches ask again, with this tag, quotes included.
+pub fn revalidate(headers: &mut HeaderMap, tag: String) {
     headers.insert(header::CACHE_CONTROL, BROWSERS);
     headers.insert("cdn-cache-control", CDNS);
     if let Ok(tag) = HeaderValue::try_from(tag) {
         headers.insert(header::ETAG, tag);
     }
-    response
+}
+
+/// Content codings that are served, best first.
+const CODINGS: [&str; 2] = ["br", "gzip"];
+
+/// The best content coding that a client reads, if it reads any.
+pub fn accepted(request: &HeaderMap) -> Option<&'static str> {
+    let offered = request.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
+    CODINGS.into_iter().find(|coding| {
+        offered.split(',').any(|offer| {
+            let mut parts = offer.split(';').map(str::trim);
+            parts.next() == Some(coding) && parts.next() != Some("q=0")
+        })
+    })
 }
 
 /// A tag of what is sent.

@@ -46,6 +46,8 @@ pub enum Command {
     /// Make, list or revoke keys with which publishers send articles
     #[command(subcommand)]
     Key(Key),
+    /// Print an article as HTML, to be pasted inside <chuyen-article>
+    Render(Render),
     /// Print the HTTP interface as OpenAPI
     Openapi,
     /// Print the version
@@ -100,6 +102,19 @@ pub enum Article {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<ArticleId>,
     },
+}
+
+#[derive(Args)]
+pub struct Render {
+    /// Article JSON
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where relative addresses in it lead: the server's, or that of the folder its pictures are served from
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    /// Whose it is: then its pictures are those that the server at `--base` serves of this site
+    #[arg(long, requires = "base")]
+    pub site: Option<String>,
 }
 
 #[derive(Subcommand)]

@@ -1,5 +1,7 @@
 //! Every failure has one answer: problem details.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -28,6 +30,8 @@ pub enum Error {
     },
     /// The store refuses, or fails.
     Store(store::Error),
+    /// What failed for several who asked at once.
+    Shared(Arc<Error>),
 }
 
 impl Error {
@@ -52,6 +56,12 @@ impl Error {
     pub fn invalid(field: &str, value: &str, why: impl std::fmt::Display) -> Self {
         let problem = Problem::from(ProblemKind::Invalid).at(field, value);
         problem.because(why).into()
+    }
+
+    /// The server's own fault: `what` and its cause go to the log.
+    pub fn internal(what: &str, cause: &dyn std::error::Error) -> Self {
+        tracing::error!(%cause, "{what}");
+        Problem::from(ProblemKind::Internal).into()
     }
 
     /// A plain HTTP refusal that has no kind of its own.
@@ -109,16 +119,24 @@ fn problem_of(error: &store::Error) -> Problem {
     .because(refusal)
 }
 
-impl IntoResponse for Error {
-    fn into_response(self) -> Response {
-        let mut problem = match &self {
+impl Error {
+    /// As the client is told.
+    pub fn problem(&self) -> Problem {
+        match self {
             Self::Problem(problem) => (**problem).clone(),
             Self::Store(error) => problem_of(error),
-            Self::TooFast { .. } => ProblemKind::RateLimited.into(),
-        };
-        if let Self::TooFast { retry_after_s, .. } = self {
-            problem.retry_after_s = Some(retry_after_s);
+            Self::Shared(error) => error.problem(),
+            Self::TooFast { retry_after_s, .. } => Problem {
+                retry_after_s: Some(*retry_after_s),
+                ..ProblemKind::RateLimited.into()
+            },
         }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let problem = self.problem();
         let status = StatusCode::from_u16(problem.status);
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(problem)).into_response();

@@ -65,6 +65,13 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Fields<T> {
     }
 }
 
+/// Is this a browser that will show the answer as a page?
+pub fn wants_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT);
+    let accepted = accepted.and_then(|kinds| kinds.to_str().ok());
+    accepted.is_some_and(|kinds| kinds.contains("text/html"))
+}
+
 /// A refusal of everything that is not JSON.
 ///
 /// # Errors

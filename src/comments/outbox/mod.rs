@@ -63,15 +63,32 @@ impl Outbox {
         self.entries.iter().find(|entry| entry.id() == Some(id))
     }
 
-    /// One step at a time, in the order they were written.
+    /// One step at a time, in the order they were written. What the author wants comes before questions, and
+    /// does not wait for the answer to one.
     pub fn next(&self) -> Next {
-        if self.entries.iter().any(|e| e.phase == Phase::Sending) {
-            return Next::Rest;
-        }
-        for entry in self.entries.iter().filter(|e| e.phase == Phase::Due) {
-            if let Some(step) = entry.step() {
-                return Next::Take(entry.clone(), step);
-            }
+        let under_way = |e: &&Rc<Entry>| e.phase == Phase::Sending;
+        let asks = |entry: &Entry| matches!(entry.step(), Some(Step::Ask(_)));
+        let is_asking = self
+            .entries
+            .iter()
+            .filter(under_way)
+            .any(|e| e.stand == Stand::Settled);
+        let is_busy = self
+            .entries
+            .iter()
+            .filter(under_way)
+            .any(|e| e.stand != Stand::Settled);
+        let due = || self.entries.iter().filter(|e| e.phase == Phase::Due);
+        let wish = due().find(|entry| !asks(entry) && entry.step().is_some());
+        let question = due().find(|entry| asks(entry));
+        let next = match (wish, question) {
+            _ if is_busy => return Next::Rest,
+            (Some(wish), _) => Some(wish),
+            (None, _) if is_asking => return Next::Rest,
+            (None, question) => question,
+        };
+        if let Some((entry, step)) = next.and_then(|entry| Some((entry, entry.step()?))) {
+            return Next::Take(entry.clone(), step);
         }
         let waits = self.entries.iter().filter_map(|entry| match entry.phase {
             Phase::Held { until_ms, .. } => Some(until_ms),

@@ -12,9 +12,11 @@ const MANY: usize = 200;
 impl Reader {
     /// Presses Tab until the focus is at `spot`. Wherever it stops on the way, it is seen.
     pub async fn tabs_to(&self, spot: Spot<'_>) {
-        let wanted = spot.reference().await;
         for _ in 0..MANY {
-            let stop = self.run(include_str!("focus.js"), wanted.clone()).await;
+            // Looked up each time: what stood there may have been replaced by its like.
+            let wanted = spot.reference().await;
+            let stop = self.tries(include_str!("focus.js"), vec![wanted]).await;
+            let Some(stop) = stop else { continue };
             assert_eq!(stop["seen"], json!(true), "focus is not seen: {stop}");
             if stop["there"] == json!(true) {
                 return;

@@ -28,6 +28,7 @@ pub struct Line {
     /// Where readers find it.
     pub address: SocketAddr,
     weather: watch::Sender<Weather>,
+    held: watch::Sender<Option<&'static str>>,
     log: Arc<Log>,
 }
 
@@ -48,12 +49,14 @@ impl Line {
             .expect("a free port");
         let address = listener.local_addr().expect("a bound port");
         let (weather, watched) = watch::channel(Weather::Fine);
+        let (held, holding) = watch::channel(None);
         let log = Arc::<Log>::default();
         let kept = log.clone();
         tokio::spawn(async move {
             while let Ok((reader, _)) = listener.accept().await {
                 let call = Call {
                     weather: watched.clone(),
+                    held: holding.clone(),
                     log: kept.clone(),
                 };
                 let server = *server.borrow();
@@ -65,6 +68,7 @@ impl Line {
         Self {
             address,
             weather,
+            held,
             log,
         }
     }
@@ -72,6 +76,16 @@ impl Line {
     /// Changes how well it works.
     pub fn is(&self, weather: Weather) {
         self.weather.send_replace(weather);
+    }
+
+    /// Keeps requests back whose path holds `part`, until it is told to let them go.
+    pub fn holds(&self, part: &'static str) {
+        self.held.send_replace(Some(part));
+    }
+
+    /// Lets go what it kept back.
+    pub fn lets_go(&self) {
+        self.held.send_replace(None);
     }
 
     /// Method and path of every request so far whose path holds `part`.
@@ -91,22 +105,23 @@ impl Line {
 }
 
 impl Log {
-    fn note(&self, chunk: &[u8]) {
-        let head = chunk
-            .split(|byte| *byte == b'\r')
-            .next()
-            .unwrap_or_default();
-        let head = String::from_utf8_lossy(head);
-        if let Some(request) = head.strip_suffix(" HTTP/1.1") {
-            let mut requests = self.requests.lock().expect("no test panics here");
-            requests.push(request.to_owned());
-        }
+    fn note(&self, request: &str) {
+        let mut requests = self.requests.lock().expect("no test panics here");
+        requests.push(request.to_owned());
     }
+}
+
+/// Method and path of the request that a chunk begins with, if one does.
+fn request(chunk: &[u8]) -> Option<String> {
+    let head = chunk.split(|byte| *byte == b'\r').next()?;
+    let head = String::from_utf8_lossy(head);
+    head.strip_suffix(" HTTP/1.1").map(str::to_owned)
 }
 
 /// One connection over the line.
 struct Call {
     weather: watch::Receiver<Weather>,
+    held: watch::Receiver<Option<&'static str>>,
     log: Arc<Log>,
 }
 
@@ -126,7 +141,15 @@ impl Call {
             let mut chunk = vec![0; 64 * 1024];
             while let Ok(length @ 1..) = from_reader.read(&mut chunk).await {
                 // No browser sends the next request before the last was answered, so one starts a chunk.
-                self.log.note(&chunk[..length]);
+                if let Some(request) = request(&chunk[..length]) {
+                    self.log.note(&request);
+                    let let_go =
+                        |held: &Option<&str>| held.is_none_or(|part| !request.contains(part));
+                    let mut held = self.held.clone();
+                    if held.wait_for(let_go).await.is_err() {
+                        return;
+                    }
+                }
                 posting.fetch_or(chunk.starts_with(b"POST "), Ordering::SeqCst);
                 if to_server.write_all(&chunk[..length]).await.is_err() {
                     return;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::reader::Reader;
-use super::spot::{Spot, button, comment, css, field, role};
+use super::spot::{Spot, button, comment, css, field, link, role};
 use super::until;
 
 const COMPOSER: &str = "Gửi bình luận của bạn";
@@ -96,12 +96,12 @@ impl Reader {
 
     /// Asks for the next page of the thread.
     pub async fn sees_more(&self) {
-        self.the(button("Xem thêm bình luận")).click().await;
+        self.the(link("Xem thêm bình luận")).click().await;
     }
 
     /// Chooses an order.
     pub async fn orders_by(&self, order: &str) {
-        self.the(role("button").saying(order)).click().await;
+        self.the(role("link").saying(order)).click().await;
     }
 
     /// Waits until the comment at `spot` says that it waits to be sent.
@@ -122,8 +122,9 @@ impl Reader {
     /// Is what was typed still there, in a field or as a comment of one's own?
     pub async fn still_has(&self, text: &str) -> bool {
         let there = "const thread = document.querySelector('chuyen-article').shadowRoot;
-            return thread.textContent.includes(arguments[0])
-                || [...thread.querySelectorAll('textarea')].some((field) => field.value === arguments[0])";
+            const text = arguments[0].normalize();
+            return thread.textContent.includes(text)
+                || [...thread.querySelectorAll('textarea')].some((field) => field.value.normalize() === text)";
         self.run(there, text).await == json!(true)
     }
 

@@ -29,7 +29,7 @@ pub const SEED: &str = "bdk-27052023";
 /// Worlds at a time: each has a browser, and a browser keeps a processor busy.
 static ROOM: Semaphore = Semaphore::const_new(2);
 /// No story takes longer in one engine.
-const TOO_LONG: Duration = Duration::from_secs(90);
+const TOO_LONG: Duration = Duration::from_secs(240);
 /// What readers saw last takes no longer to be left.
 const LAST_LOOK: Duration = Duration::from_secs(20);
 

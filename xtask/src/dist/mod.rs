@@ -2,6 +2,7 @@
 //!
 //! Everything but the loader is named by its content, so it can be cached for ever; everything lies there compressed too.
 
+mod bundle;
 mod css;
 mod fingerprint;
 mod folder;
@@ -35,29 +36,59 @@ pub fn run() -> Result<()> {
         );
     }
     rust::ensure_wasm()?;
-    eprintln!("dist: compiling the widget");
-    let widget = wasm::build()?;
+    let mut programs = Vec::new();
+    for program in wasm::PROGRAMS {
+        eprintln!("dist: compiling the widget ({})", program.name);
+        programs.push(wasm::build(program)?);
+    }
     eprintln!("dist: minifying and compressing");
-    folder::write(&project::dist(), &files(&minifier, &widget)?)?;
+    folder::write(&project::dist(), &files(&minifier, programs)?)?;
     fingerprint.save()
 }
 
-fn files(minifier: &Minifier, widget: &wasm::Widget) -> Result<Files> {
-    let mut files = Files::new();
-    let mut loader = source("loader/embed.js")?;
-    for (plain, content) in [
-        ("assets/chuyen.js", minifier.module(&widget.glue)?),
-        ("assets/chuyen.wasm", widget.wasm.clone()),
-        ("assets/widget.css", style(minifier, "widget.css")?),
-        ("assets/article.css", style(minifier, "article.css")?),
-    ] {
-        let hashed = names::hashed(plain, &content);
-        loader = names::point(&loader, plain, &hashed)?;
-        files.insert(hashed, content);
+fn files(minifier: &Minifier, programs: Vec<wasm::Built>) -> Result<Files> {
+    let mut assets = Assets::default();
+    for sheet in ["widget.css", "article.css", "page.css"] {
+        assets.add(sheet, style(minifier, sheet)?);
     }
+    for wasm::Built { name, glue, wasm } in programs {
+        assets.add(&format!("{name}.js"), minifier.module(&glue)?);
+        assets.add(&format!("{name}.wasm"), wasm);
+    }
+    let part = |name: &str| source(&format!("loader/{name}"));
+    let touch = assets.pointed(bundle::module("touch.js", part)?)?;
+    assets.add("touch.js", minifier.module(&touch)?);
+    let loader = assets.pointed(bundle::script("embed.js", part)?)?;
+    let mut files = assets.files;
     files.insert("embed.js".into(), minifier.script(&loader)?);
     files.insert("chuyen.d.ts".into(), source("loader/chuyen.d.ts")?.into());
     Ok(files)
+}
+
+/// Files that are named by their content.
+#[derive(Default)]
+struct Assets {
+    files: Files,
+    /// Plain and hashed names.
+    names: Vec<(String, String)>,
+}
+
+impl Assets {
+    fn add(&mut self, name: &str, content: Vec<u8>) {
+        let plain = format!("assets/{name}");
+        let hashed = names::hashed(&plain, &content);
+        self.files.insert(hashed.clone(), content);
+        self.names.push((plain, hashed));
+    }
+
+    /// The script, with the hashed names of what was added before in place of the plain ones.
+    fn pointed(&self, script: String) -> Result<String> {
+        self.names
+            .iter()
+            .try_fold(script, |script, (plain, hashed)| {
+                names::point(&script, plain, hashed)
+            })
+    }
 }
 
 fn style(minifier: &Minifier, name: &str) -> Result<Vec<u8>> {

@@ -13,28 +13,54 @@ use crate::tools::rust;
 
 const PROFILE: &str = "release-wasm";
 
+/// What is compiled of the widget.
+pub struct Program {
+    /// Names its files.
+    pub name: &'static str,
+    features: &'static [&'static str],
+}
+
+/// One brings to life what the server rendered; the other renders articles too.
+pub const PROGRAMS: [Program; 2] = [
+    Program {
+        name: "islands",
+        features: &[],
+    },
+    Program {
+        name: "full",
+        features: &["full"],
+    },
+];
+
 /// The two files that a browser runs.
-pub struct Widget {
+pub struct Built {
+    /// Names them.
+    pub name: &'static str,
     /// The module that starts the WASM and carries its calls to the browser.
     pub glue: String,
     /// The code.
     pub wasm: Vec<u8>,
 }
 
-/// Compiles the widget and makes its glue.
-pub fn build() -> Result<Widget> {
-    let compiled = compile()?;
-    bind(&compiled).context("cannot make the glue of the WASM")
+/// Compiles a program and makes its glue.
+pub fn build(program: Program) -> Result<Built> {
+    let compiled = compile(&program)?;
+    bind(program.name, &compiled).context("cannot make the glue of the WASM")
 }
 
 /// Compiles the widget together with a standard library that is rebuilt for size: nothing unwinds, no panic has a
 /// message, and no path or type name of the sources is kept for one. That takes 15 % off. The file keeps its name
 /// section, which tells how many bytes each crate takes.
-fn compile() -> Result<PathBuf> {
+fn compile(program: &Program) -> Result<PathBuf> {
     let mut cargo = rust::cargo();
     cargo
         .args(["rustc", "--package=chuyen", "--lib", "--crate-type=cdylib"])
         .args(["--profile", PROFILE, "--target", rust::WASM])
+        .args([
+            "--no-default-features",
+            "--features",
+            &program.features.join(","),
+        ])
         .args([
             "-Zbuild-std=std,panic_abort",
             "-Zbuild-std-features=optimize_for_size",
@@ -65,10 +91,10 @@ fn flags() -> Result<Vec<String>> {
     Ok(flags)
 }
 
-fn bind(compiled: &Path) -> Result<Widget> {
+fn bind(name: &'static str, compiled: &Path) -> Result<Built> {
     let mut output = Bindgen::new()
         .input_path(compiled)
-        .out_name("chuyen")
+        .out_name(name)
         .web(true)?
         .omit_default_module_path(true) // the loader knows the hashed name
         .remove_name_section(true)
@@ -78,7 +104,8 @@ fn bind(compiled: &Path) -> Result<Widget> {
     if has_snippets || !output.local_modules().is_empty() {
         bail!("a crate brings JavaScript of its own, which would have to be hashed and served too");
     }
-    Ok(Widget {
+    Ok(Built {
+        name,
         glue: imports::shorten(&mut output),
         wasm: output.wasm_mut().emit_wasm(),
     })

@@ -3,6 +3,7 @@
 mod article;
 mod key;
 mod moderate;
+mod render;
 mod serve;
 
 use server::config::Config;
@@ -37,6 +38,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             store.close().await;
             done
         }
+        Command::Render(command) => render::run(&command),
         Command::Openapi => {
             println!("{}", server::routes::document());
             Ok(())

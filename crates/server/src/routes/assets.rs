@@ -1,6 +1,8 @@
 //! The widget itself: loader, module, styles. They are in the binary.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -17,12 +19,30 @@ use crate::request::Path;
 #[allow_missing = true]
 struct Dist;
 
-/// Content coding and ending of the files that are compressed already, best first.
-const COMPRESSED: &[(&str, &str)] = &[("br", ".br"), ("gzip", ".gz")];
 /// The loader has no hash in its name: a new version is everywhere within five minutes.
 const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=300");
 /// The name says what is inside.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// Hashed names of what is in `assets/`, by their plain ones: `islands.wasm` is `assets/islands-0123456789abcdef.wasm`.
+pub(crate) fn names() -> &'static BTreeMap<String, String> {
+    static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+        let plain = |path: &str| {
+            let (stem, rest) = path.strip_prefix("assets/")?.rsplit_once('-')?;
+            let (_hash, ending) = rest.split_once('.')?;
+            (!ending.contains('.')).then(|| format!("{stem}.{ending}"))
+        };
+        let named = Dist::iter().filter_map(|path| Some((plain(&path)?, path.into_owned())));
+        named.collect()
+    });
+    &NAMES
+}
+
+/// A built file as text; empty if it was not built.
+pub(crate) fn text(path: &str) -> String {
+    let file = Dist::get(path).map(|file| file.data.into_owned());
+    String::from_utf8(file.unwrap_or_default()).unwrap_or_default()
+}
 
 /// Names of the files that were built before this binary was, compressed forms included.
 pub fn built_in() -> impl Iterator<Item = Cow<'static, str>> {
@@ -87,19 +107,14 @@ fn file(name: &str, request: &HeaderMap, age: HeaderValue) -> Result<Response> {
     Ok(response)
 }
 
-/// The smallest form that the client reads.
+/// The smallest form that the client reads; every file was compressed when it was built.
 fn compressed(name: &str, request: &HeaderMap) -> Option<(&'static str, EmbeddedFile)> {
-    let accepted = request.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
-    let accepts = |coding: &str| {
-        accepted.split(',').any(|offer| {
-            let mut parts = offer.split(';').map(str::trim);
-            parts.next() == Some(coding) && parts.next() != Some("q=0")
-        })
+    let coding = caching::accepted(request)?;
+    let ending = match coding {
+        "br" => "br",
+        _ => "gz",
     };
-    COMPRESSED
-        .iter()
-        .filter(|(coding, _)| accepts(coding))
-        .find_map(|(coding, ending)| Some((*coding, Dist::get(&format!("{name}{ending}"))?)))
+    Some((coding, Dist::get(&format!("{name}.{ending}"))?))
 }
 
 fn media_type(name: &str) -> Option<&'static str> {

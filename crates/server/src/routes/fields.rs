@@ -31,6 +31,17 @@ pub(super) struct TextFields {
 }
 
 impl DraftFields {
+    /// What was typed, read or not.
+    pub fn typed(&self) -> Draft {
+        let parent = self.parent.as_deref().and_then(|id| id.parse().ok());
+        Draft {
+            key: None,
+            text: self.text.clone().unwrap_or_default(),
+            parent,
+            author_name: self.author_name.clone().unwrap_or_default(),
+        }
+    }
+
     /// The draft they make. The key may stand in the `Idempotency-Key` header instead.
     pub fn draft(self, headers: &HeaderMap) -> Result<Draft> {
         let draft = Draft {

@@ -5,14 +5,18 @@ mod assets;
 mod comment;
 mod counts;
 mod fields;
+mod fragment;
 mod health;
 mod media;
 mod openapi;
+mod page;
+mod piece;
 mod post;
 mod preview;
 mod thread;
 
 pub use assets::built_in;
+pub(crate) use assets::{names as asset_names, text as built_text};
 pub use openapi::document;
 
 use std::sync::Arc;
@@ -33,6 +37,10 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(preview::post))
         .routes(routes!(counts::get))
         .routes(routes!(openapi::get))
+        .routes(routes!(page::get))
+        .routes(routes!(fragment::get))
+        .routes(routes!(fragment::thread))
+        .routes(routes!(fragment::script))
         .routes(routes!(media::get))
         .routes(routes!(assets::loader))
         .routes(routes!(assets::types))

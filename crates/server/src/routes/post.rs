@@ -6,10 +6,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use model::{CommentId, CommentStatus, Draft, Posted, Problem, ProblemKind};
+use model::{ArticleId, CommentId, CommentStatus, Draft, Posted, Problem, ProblemKind};
 use uuid::Uuid;
 
 use super::fields::{DraftFields, article_id};
+use super::page;
 use crate::app::App;
 use crate::checks::{self, Candidate};
 use crate::client::Client;
@@ -17,7 +18,7 @@ use crate::config::{Moderation, Site};
 use crate::error::{Error, Result};
 use crate::request::{Fields, Path};
 use crate::store::{self, Added, NewComment, Refusal, Stored};
-use crate::{clock, markdown, origin, token};
+use crate::{clock, markdown, origin, request, token};
 
 /// A comment without a key is refused if its author said the same within this time.
 const DUPLICATE_MS: i64 = 10 * 60 * 1000;
@@ -37,6 +38,7 @@ const DUPLICATE_MS: i64 = 10 * 60 * 1000;
     responses(
         (status = 201, description = "Posted; pending, if a moderator sees it first.", body = Posted),
         (status = 200, description = "It was posted with this key before.", body = Posted),
+        (status = 303, description = "Posted by a form of a page, which accepts `text/html`: where it stands. Refusals are then pages too."),
         (status = 400, description = "The request cannot be read, or a field is missing.", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The thread is closed, or the page's origin may not write.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such article.", body = Problem, content_type = "application/problem+json"),
@@ -54,11 +56,29 @@ pub(super) async fn post(
     headers: HeaderMap,
     Fields(fields): Fields<DraftFields>,
 ) -> Result<Response> {
-    let article = app.store.article(&article_id(&id)?).await?;
+    let id = article_id(&id)?;
+    let typed = fields.typed();
+    let taken = take(&app, &id, client, &headers, fields).await;
+    match (taken, request::wants_page(&headers)) {
+        (Ok((_, posted)), true) => Ok(page::posted(&id, &posted)),
+        (Ok((status, posted)), false) => Ok(answer(status, posted)),
+        (Err(error), true) => page::refused(&app, &id, typed, error.problem()).await,
+        (Err(error), false) => Err(error),
+    }
+}
+
+async fn take(
+    app: &App,
+    id: &ArticleId,
+    client: Client,
+    headers: &HeaderMap,
+    fields: DraftFields,
+) -> Result<(StatusCode, Posted)> {
+    let article = app.store.article(id).await?;
     let article = article.ok_or_else(Error::not_found)?;
     let site = app.site(&article.site);
-    origin::allow(&headers, site)?;
-    let draft = fields.draft(&headers)?;
+    origin::allow(headers, site)?;
+    let draft = fields.draft(headers)?;
     let request_hash = app
         .tokens
         .request_hash(&article.id, draft.parent.as_ref(), &draft.text);
@@ -68,8 +88,8 @@ pub(super) async fn post(
         && let Some(stored) = app.store.comment_by_key(hash).await?
     {
         return match stored.request_hash == request_hash {
-            true => Ok(answer(StatusCode::OK, posted(&app, stored))),
-            false => Err(key_reused(&app, stored)),
+            true => Ok((StatusCode::OK, posted(app, stored))),
+            false => Err(key_reused(app, stored)),
         };
     }
     app.limits.writes.charge(client)?;
@@ -97,10 +117,10 @@ pub(super) async fn post(
         Ok(Added::New(stored)) => {
             tracing::info!(comment = %stored.comment.id, article = %stored.article_id,
                 status = ?stored.comment.status, "posted");
-            Ok(answer(StatusCode::CREATED, posted(&app, *stored)))
+            Ok((StatusCode::CREATED, posted(app, *stored)))
         }
-        Ok(Added::Repeat(stored)) => Ok(answer(StatusCode::OK, posted(&app, *stored))),
-        Err(store::Error::Refused(Refusal::KeyReused(stored))) => Err(key_reused(&app, *stored)),
+        Ok(Added::Repeat(stored)) => Ok((StatusCode::OK, posted(app, *stored))),
+        Err(store::Error::Refused(Refusal::KeyReused(stored))) => Err(key_reused(app, *stored)),
         Err(e) => Err(e.into()),
     }
 }

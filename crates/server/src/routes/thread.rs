@@ -5,15 +5,17 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use model::{ArticleId, CommentId, Order, Problem, Thread, ThreadState};
+use model::{ArticleId, CommentId, CommentStatus, Order, Problem, Thread, ThreadState};
 use serde::Deserialize;
 
 use super::fields::{article_id, comment_id};
+use super::piece::{shelved, words};
 use crate::app::App;
 use crate::caching;
 use crate::error::{Error, Result};
+use crate::finished::Part;
 use crate::request::{Path, Query};
-use crate::store::{ArticleRow, Cursor, Page, Roots, Start};
+use crate::store::{ArticleRow, Cursor, Page, Roots, Start, Stored};
 
 /// Comments in a page, if nobody says how many.
 const DEFAULT_LIMIT: u32 = 20;
@@ -21,12 +23,16 @@ const DEFAULT_LIMIT: u32 = 20;
 const MAX_LIMIT: u32 = 100;
 
 /// What a reader asks for; all of it text, so that a refusal can name the field.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct PageQuery {
     order: Option<String>,
     cursor: Option<String>,
     limit: Option<String>,
     around: Option<String>,
+    lang: Option<String>,
+    replies: Option<String>,
+    reply: Option<String>,
+    sent: Option<String>,
 }
 
 /// One page of the comments on an article, each with its first three replies.
@@ -53,16 +59,19 @@ pub(super) async fn get(
     Query(query): Query<PageQuery>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let (order, limit) = (query.order()?, query.limit()?);
-    let start = query.start(order)?;
-    let article = article(&app, &article_id(&id)?).await?;
-    let roots = Roots {
-        article_id: &article.id,
-        order,
-        start,
-        limit,
-    };
-    answer(&headers, &article, app.store.roots(roots)).await
+    let (id, order) = (article_id(&id)?, query.order()?);
+    if query.is_first() {
+        let wanted = (Part::Thread, words(None)?, order);
+        let finished = shelved(&app, id, wanted, async |id: ArticleId| {
+            let row = article(&app, &id).await?;
+            let page = app.store.roots(query.roots(&row)?).await?;
+            Ok(("application/json", json(&thread(&row, page))))
+        });
+        return finished.await?.answer(&headers).await;
+    }
+    query.start(order)?; // refused before anything is read
+    let article = article(&app, &id).await?;
+    answer(&headers, &article, app.store.roots(query.roots(&article)?)).await
 }
 
 /// One page of the replies below a comment, in reading order.
@@ -88,29 +97,83 @@ pub(super) async fn replies(
     headers: HeaderMap,
 ) -> Result<Response> {
     let limit = query.limit()?;
-    let comment = app.store.comment(&comment_id(&id)?).await?;
-    let comment = comment.filter(|c| c.shown).ok_or_else(Error::not_found)?;
-    let after = match query.cursor()? {
-        Some(Cursor::Replies(path)) if comment.is_above(&path) => Some(path),
-        None => None,
-        Some(cursor) => return Err(bad_cursor(&cursor.to_string(), "it is of another list")),
-    };
+    let (comment, after) = branch_start(&app, &comment_id(&id)?, &query).await?;
     let article = article(&app, &comment.article_id).await?;
     let page = app.store.replies(&comment, after.as_deref(), limit);
     answer(&headers, &article, page).await
 }
 
 impl PageQuery {
-    fn order(&self) -> Result<Order> {
-        match self.order.as_deref() {
-            None | Some("newest") => Ok(Order::Newest),
-            Some("oldest") => Ok(Order::Oldest),
-            Some("best") => Ok(Order::Best),
-            Some(other) => {
-                let why = "an order is newest, oldest or best";
-                Err(Error::malformed("order", other, why))
-            }
+    /// The first page in this order.
+    pub fn first(order: Order) -> Self {
+        Self {
+            order: Some(order.name().to_owned()),
+            ..Self::default()
         }
+    }
+
+    /// The page that holds this comment, if any is named.
+    pub fn around(comment: Option<&CommentId>) -> Self {
+        Self {
+            around: comment.map(CommentId::to_string),
+            ..Self::default()
+        }
+    }
+
+    /// Is it the first page, as long as most are?
+    fn is_first(&self) -> bool {
+        self.cursor.is_none() && self.limit.is_none() && self.around.is_none()
+    }
+
+    /// Is it what most readers ask for?
+    pub fn is_plain(&self) -> bool {
+        let asked = [&self.replies, &self.reply, &self.sent];
+        self.is_first() && asked.iter().all(|field| field.is_none())
+    }
+
+    /// The comment whose branch is asked for.
+    pub fn replies(&self) -> Result<Option<CommentId>> {
+        named("replies", self.replies.as_deref())
+    }
+
+    /// The comment to be answered.
+    pub fn reply(&self) -> Result<Option<CommentId>> {
+        named("reply", self.reply.as_deref())
+    }
+
+    /// How a comment stands that was just sent.
+    pub fn sent(&self) -> Result<Option<CommentStatus>> {
+        match self.sent.as_deref() {
+            None => Ok(None),
+            Some("pending") => Ok(Some(CommentStatus::Pending)),
+            Some(other) => Err(Error::malformed("sent", other, "it is pending")),
+        }
+    }
+
+    /// Language of the interface.
+    pub fn lang(&self) -> Option<&str> {
+        self.lang.as_deref()
+    }
+
+    /// In what order the comments on the article stand.
+    pub fn order(&self) -> Result<Order> {
+        let Some(name) = self.order.as_deref() else {
+            return Ok(Order::default());
+        };
+        let order = Order::ALL.into_iter().find(|order| order.name() == name);
+        let why = "an order is newest, oldest or best";
+        order.ok_or_else(|| Error::malformed("order", name, why))
+    }
+
+    /// Which comments on this article.
+    pub fn roots<'a>(&self, article: &'a ArticleRow) -> Result<Roots<'a>> {
+        let order = self.order()?;
+        Ok(Roots {
+            article_id: &article.id,
+            order,
+            start: self.start(order)?,
+            limit: self.limit()?,
+        })
     }
 
     fn limit(&self) -> Result<u32> {
@@ -135,7 +198,9 @@ impl PageQuery {
     }
 
     fn start(&self, order: Order) -> Result<Start> {
-        match (self.cursor()?, &self.around) {
+        // Where a reply is written, what it answers is to be seen.
+        let around = self.around.as_ref().or(self.reply.as_ref());
+        match (self.cursor()?, around) {
             (Some(_), Some(around)) => {
                 let why = "ask for a cursor or for what is around a comment, not both";
                 Err(Error::malformed("around", around, why))
@@ -151,11 +216,52 @@ impl PageQuery {
     }
 }
 
+fn named(field: &str, id: Option<&str>) -> Result<Option<CommentId>> {
+    let read = |id: &str| id.parse().map_err(|e| Error::malformed(field, id, e));
+    id.map(read).transpose()
+}
+
+/// The page that holds a comment alone, and a page of what stands below it.
+pub(super) async fn branch(
+    app: &App,
+    article: &ArticleRow,
+    root: &CommentId,
+    query: &PageQuery,
+) -> Result<(Page, Option<(CommentId, Thread)>)> {
+    let (comment, after) = branch_start(app, root, query).await?;
+    if comment.article_id != article.id {
+        return Err(Error::not_found());
+    }
+    let replies = app.store.replies(&comment, after.as_deref(), MAX_LIMIT);
+    let replies = thread(article, replies.await?);
+    let alone = Page {
+        comments: vec![comment.comment],
+        next: None,
+    };
+    Ok((alone, Some((root.clone(), replies))))
+}
+
+/// A comment that is shown, and after which of its replies a page begins.
+async fn branch_start(
+    app: &App,
+    id: &CommentId,
+    query: &PageQuery,
+) -> Result<(Stored, Option<String>)> {
+    let comment = app.store.comment(id).await?;
+    let comment = comment.filter(|c| c.shown).ok_or_else(Error::not_found)?;
+    let after = match query.cursor()? {
+        Some(Cursor::Replies(path)) if comment.is_above(&path) => Some(path),
+        None => None,
+        Some(cursor) => return Err(bad_cursor(&cursor.to_string(), "it is of another list")),
+    };
+    Ok((comment, after))
+}
+
 fn bad_cursor(cursor: &str, why: impl std::fmt::Display) -> Error {
     Error::malformed("cursor", cursor, why)
 }
 
-async fn article(app: &App, id: &ArticleId) -> Result<ArticleRow> {
+pub(super) async fn article(app: &App, id: &ArticleId) -> Result<ArticleRow> {
     let article = app.store.article(id).await?;
     article.ok_or_else(Error::not_found)
 }
@@ -172,7 +278,14 @@ async fn answer(
         return Ok(caching::public(headers, &tag, String::new));
     }
     let page = page.await?;
-    let thread = Thread {
+    Ok(caching::public(headers, &tag, || {
+        json(&thread(article, page))
+    }))
+}
+
+/// A page of the thread on `article`.
+pub(super) fn thread(article: &ArticleRow, page: Page) -> Thread {
+    Thread {
         article_id: article.id.clone(),
         version: article.version,
         state: match article.closed {
@@ -182,8 +295,9 @@ async fn answer(
         total: article.comment_total,
         comments: page.comments,
         next_cursor: page.next.map(|cursor| cursor.to_string()),
-    };
-    Ok(caching::public(headers, &tag, || {
-        serde_json::to_string(&thread).expect("a thread has only strings for keys")
-    }))
+    }
+}
+
+fn json(thread: &Thread) -> String {
+    serde_json::to_string(thread).expect("a thread has only strings for keys")
 }

@@ -4,6 +4,7 @@
 //! `$1` placeholders, and no statement that one of them would read differently.
 
 mod article;
+mod changes;
 mod comment;
 mod cursor;
 mod migrations;
@@ -13,6 +14,7 @@ mod post;
 mod publisher_key;
 mod setting;
 mod thread;
+mod version;
 mod writer;
 
 pub use article::{ArticleRow, Filed, NewArticle, Put};
@@ -27,6 +29,8 @@ use model::{ArticleId, CommentId};
 use sqlx::AnyPool;
 use thiserror::Error;
 
+use changes::Changes;
+use version::Versions;
 use writer::Writer;
 
 /// What the store answers with.
@@ -37,6 +41,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Store {
     read: AnyPool,
     writer: Writer,
+    changes: Changes,
+    versions: Versions,
 }
 
 /// Why the store did not do what was asked.

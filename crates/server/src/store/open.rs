@@ -7,6 +7,8 @@ use std::time::Duration;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 
+use super::changes::Changes;
+use super::version::Versions;
 use super::writer::Writer;
 use super::{Error, Result, Store, migrations};
 use crate::database_url;
@@ -76,6 +78,8 @@ async fn open_sqlite(path: &str) -> Opened {
     Ok(Store {
         read,
         writer: Writer::queue(writer),
+        changes: Changes::of_sqlite(path),
+        versions: Versions::default(),
     })
 }
 
@@ -90,5 +94,7 @@ async fn open_postgres(url: &str) -> Opened {
     Ok(Store {
         read: pool.clone(),
         writer: Writer::pool(pool),
+        changes: Changes::unknown(),
+        versions: Versions::default(),
     })
 }

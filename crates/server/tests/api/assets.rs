@@ -62,13 +62,21 @@ async fn what_the_loader_names_is_there() {
         let Some(loader) = built.iter().find(|name| *name == "embed.js") else {
             panic!("run `cargo xtask dist` before these tests");
         };
-        let loader = String::from_utf8(app.bytes(loader).await).unwrap();
-        let named = loader.split('"').filter(|word| word.starts_with("assets/"));
-        let named: Vec<_> = named.collect();
-        assert!(named.len() >= 4, "{named:?}");
-        for name in named {
-            assert!(!app.bytes(name).await.is_empty(), "{name}");
+        let mut scripts = vec![loader.clone()];
+        let mut named = Vec::new();
+        while let Some(script) = scripts.pop() {
+            let text = String::from_utf8(app.bytes(&script).await).unwrap();
+            let names = text.split('"').filter(|word| word.starts_with("assets/"));
+            for name in names.map(str::to_owned) {
+                assert!(!app.bytes(&name).await.is_empty(), "{name}");
+                if name.starts_with("assets/touch") {
+                    scripts.push(name.clone());
+                }
+                named.push(name);
+            }
         }
+        // Styles, what answers first, and the program that renders here.
+        assert_eq!(named.len(), 5, "{named:?}");
     })
     .await;
 }

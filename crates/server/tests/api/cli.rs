@@ -354,3 +354,32 @@ async fn the_log_says_nothing_of_readers() {
         assert!(!log.contains(private), "{private:?} is in {log}");
     }
 }
+
+#[tokio::test]
+async fn an_article_is_printed_to_be_pasted() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::new(folder.path());
+    let seed = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../articles/bdk-27052023.json"
+    );
+    let server = ["--base", "https://news.example/", "--site", "bao-dong-khoi"];
+    let html = place.say(&[&["render", seed], &server[..]].concat());
+    assert!(html.starts_with("<article"), "{html}");
+    for part in [
+        "Hội nghị sơ kết nửa nhiệm kỳ",
+        "src=\"https://news.example/media/bao-dong-khoi/images/bdk-27052023/1-chu-tri-",
+        "srcset=\"https://news.example/media/",
+        "Chủ trì điều hành hội nghị.",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    assert!(!html.contains("../"), "every address is absolute: {html}");
+    let elsewhere = place.say(&["render", seed, "--base", "https://cdn.example/tin"]);
+    assert!(
+        elsewhere.contains("src=\"https://cdn.example/tin/images/"),
+        "{elsewhere}"
+    );
+    let said = place.fail(&["render", "khong-co.json"]);
+    assert!(said.contains("khong-co.json"), "{said}");
+}

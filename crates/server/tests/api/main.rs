@@ -11,6 +11,7 @@ mod edit;
 mod exactly_once;
 mod failing;
 mod folder;
+mod html;
 mod limits;
 mod media;
 mod moderation;

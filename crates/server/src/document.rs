@@ -1,0 +1,126 @@
+//! A whole HTML document around what was rendered.
+
+use std::collections::BTreeMap;
+
+use chuyen::text::plain;
+use chuyen::words::Words;
+use model::Article;
+
+use crate::render::{FROM_PAGE, Rendered, in_script};
+use crate::routes::{asset_names, built_text};
+
+/// Most characters of a description.
+const MAX_DESCRIPTION_CHARS: usize = 200;
+
+/// What the loader needs to bring a fragment to life.
+const NEEDED: [&str; 5] = [
+    "article.css",
+    "islands.js",
+    "islands.wasm",
+    "touch.js",
+    "widget.css",
+];
+
+/// The page of an article, as it stands at `/articles/{id}`.
+pub fn document(article: &Article, words: &Words, rendered: &Rendered) -> String {
+    let names = asset_names();
+    let style = |name| {
+        let path = names.get(name).map_or("", String::as_str);
+        format!("<link rel=\"stylesheet\" href=\"{FROM_PAGE}{path}\">")
+    };
+    let styles: String = ["page.css", "article.css", "widget.css"]
+        .map(style)
+        .concat();
+    format!(
+        "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>{about}{styles}</head><body>\
+         <chuyen-article article=\"{id}\" server=\"{FROM_PAGE}\" lang=\"{words}\">{article}{below}</chuyen-article>\
+         <script async src=\"{FROM_PAGE}embed.js\"></script></body></html>",
+        lang = escaped(&article.lang),
+        title = escaped(&article.headline),
+        about = about(article),
+        id = escaped(article.id.as_str()),
+        words = words.lang,
+        article = rendered.article,
+        below = below_and_data(rendered),
+    )
+}
+
+/// What stands under the article, its data, and the names of the files that bring it to life.
+pub fn below_and_data(rendered: &Rendered) -> String {
+    let needed = asset_names()
+        .iter()
+        .filter(|(name, _)| NEEDED.contains(&name.as_str()));
+    let names = in_script(&to_json(&needed.collect::<BTreeMap<_, _>>()));
+    let (below, data) = (&rendered.below, &rendered.data);
+    format!(
+        "{below}<script type=\"application/json\" data-chuyen=\"data\">{data}</script>\
+         <script type=\"application/json\" data-chuyen=\"assets\">{names}</script>"
+    )
+}
+
+/// The loader, and with it what it would fetch first: the fragment and the styles.
+pub fn script(article: &Article, words: &Words, rendered: &Rendered) -> String {
+    let sheet = |name| {
+        let path = asset_names().get(name);
+        (name, path.map(|path| built_text(path)).unwrap_or_default())
+    };
+    let sheets = BTreeMap::from(["widget.css", "article.css"].map(sheet));
+    let html = format!("{}{}", rendered.article, below_and_data(rendered));
+    let enclosed = to_json(&serde_json::json!({
+        "article": article.id, "lang": words.lang, "html": html, "sheets": sheets,
+    }));
+    let loader = built_text("embed.js");
+    format!("document.currentScript.chuyen={enclosed};{loader}")
+}
+
+/// What search engines and link previews read. Only absolute addresses mean anything to them.
+fn about(article: &Article) -> String {
+    let mut head = String::new();
+    let mut property = |name: &str, content: &str| {
+        if !content.is_empty() {
+            head += &format!(
+                "<meta property=\"{name}\" content=\"{}\">",
+                escaped(content)
+            );
+        }
+    };
+    let absolute = article.url.is_absolute();
+    let url = Some(article.url.as_str())
+        .filter(|_| absolute)
+        .unwrap_or_default();
+    let description = match &article.dek {
+        Some(dek) => dek.clone(),
+        None => plain(&article.lead),
+    };
+    let description: String = description.chars().take(MAX_DESCRIPTION_CHARS).collect();
+    property("og:type", "article");
+    property("og:title", &article.headline);
+    property("og:description", &description);
+    property("og:url", url);
+    property("article:published_time", &article.published_at.to_string());
+    let picture = article.lead_figure.as_ref().map(|figure| &figure.image.url);
+    if let Some(picture) = picture.filter(|url| url.is_absolute()) {
+        property("og:image", picture.as_str());
+    }
+    if !url.is_empty() {
+        head += &format!("<link rel=\"canonical\" href=\"{}\">", escaped(url));
+    }
+    if !description.is_empty() {
+        let description = escaped(&description);
+        head += &format!("<meta name=\"description\" content=\"{description}\">");
+    }
+    head
+}
+
+fn to_json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("strings for keys")
+}
+
+/// Text between tags or in an attribute in double quotes.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}

@@ -1,0 +1,230 @@
+//! Answers that are the same for every reader: made once for each state of an article, compressed once, kept in memory.
+
+use std::hash::Hash;
+use std::io::Write;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use model::{ArticleId, Order};
+use moka::future::Cache;
+use tokio::sync::OnceCell;
+use tokio::task::spawn_blocking;
+
+use crate::caching;
+use crate::error::{Error, Result};
+
+/// Most memory that finished answers may take, in bytes.
+const MAX_BYTES: u64 = 24 * 1024 * 1024;
+/// Of brotli's 0 to 11: within some percent of the smallest, in a millisecond or two for a page.
+const BROTLI: i32 = 6;
+
+/// What is asked for, in one state of the article: the version is part of the name, so nothing has to be forgotten.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Which article.
+    pub article: ArticleId,
+    /// In which state.
+    pub version: i64,
+    /// Which part of it.
+    pub part: Part,
+    /// In whose language.
+    pub lang: &'static str,
+    /// In what order its thread stands.
+    pub order: Order,
+}
+
+/// A form in which an article and its thread are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The first page of the thread, as JSON.
+    Thread,
+    /// Article, share bar and thread, as HTML for the loader.
+    Fragment,
+    /// The thread alone, as HTML for the loader.
+    ThreadFragment,
+    /// The loader and the fragment in one script.
+    Script,
+    /// A page of its own.
+    Page,
+}
+
+/// An answer, ready to be sent.
+#[derive(Debug)]
+pub struct Finished {
+    tag: String,
+    kind: &'static str,
+    plain: Bytes,
+    gzip: OnceCell<Bytes>,
+    brotli: OnceCell<Bytes>,
+}
+
+/// The answers in memory.
+#[derive(Clone, Debug)]
+pub struct Shelf(Cache<Key, Arc<Finished>>);
+
+impl Default for Shelf {
+    fn default() -> Self {
+        // Three forms of an answer take less than twice the plain one.
+        let weigh = |_: &Key, answer: &Arc<Finished>| {
+            u32::try_from(answer.plain.len() * 2).unwrap_or(u32::MAX)
+        };
+        let cache = Cache::builder().max_capacity(MAX_BYTES).weigher(weigh);
+        Self(cache.build())
+    }
+}
+
+impl Shelf {
+    /// The answer with this name. If it is not there it is made, once, however many ask for it at the same time.
+    ///
+    /// # Errors
+    /// What `make` fails with.
+    pub async fn take(
+        &self,
+        key: Key,
+        make: impl Future<Output = Result<Finished>>,
+    ) -> Result<Arc<Finished>> {
+        let made = async { make.await.map(Arc::new) };
+        let taken = self.0.try_get_with(key, made).await;
+        taken.map_err(Error::Shared)
+    }
+}
+
+impl Finished {
+    /// An answer of this media type. `tag` changes whenever it does.
+    pub fn new(kind: &'static str, tag: String, text: String) -> Self {
+        Self {
+            tag,
+            kind,
+            plain: text.into(),
+            gzip: OnceCell::new(),
+            brotli: OnceCell::new(),
+        }
+    }
+
+    /// The answer in the smallest form that the client reads, or that it has it already.
+    ///
+    /// # Errors
+    /// If the process is shutting down.
+    pub async fn answer(&self, request: &HeaderMap) -> Result<Response> {
+        let (coding, body) = match caching::accepted(request) {
+            Some("br") => (Some("br"), self.brotli().await?),
+            Some("gzip") => (Some("gzip"), self.gzip().await?),
+            _ => (None, self.plain.clone()),
+        };
+        // Two forms are two answers to a cache.
+        let tag = match coding {
+            Some(coding) => format!("\"{}-{coding}\"", self.tag),
+            None => format!("\"{}\"", self.tag),
+        };
+        let mut response = match caching::is_known(request, &tag) {
+            true => StatusCode::NOT_MODIFIED.into_response(),
+            false => body.into_response(),
+        };
+        let headers = response.headers_mut();
+        caching::revalidate(headers, tag);
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        if let Some(coding) = coding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+        }
+        Ok(response)
+    }
+
+    async fn gzip(&self) -> Result<Bytes> {
+        compressed(&self.gzip, &self.plain, |plain| {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+            encoder.write_all(plain)?;
+            encoder.finish()
+        })
+        .await
+    }
+
+    async fn brotli(&self) -> Result<Bytes> {
+        compressed(&self.brotli, &self.plain, |mut plain| {
+            let params = BrotliEncoderParams {
+                quality: BROTLI,
+                size_hint: plain.len(),
+                ..BrotliEncoderParams::default()
+            };
+            let mut out = Vec::new();
+            brotli::BrotliCompress(&mut plain, &mut out, &params)?;
+            Ok(out)
+        })
+        .await
+    }
+}
+
+/// The compressed form, made the first time somebody asks for it.
+async fn compressed(
+    form: &OnceCell<Bytes>,
+    plain: &Bytes,
+    compress: fn(&[u8]) -> std::io::Result<Vec<u8>>,
+) -> Result<Bytes> {
+    let make = async || {
+        let plain = plain.clone();
+        let done = spawn_blocking(move || compress(&plain)).await;
+        match done {
+            Ok(Ok(bytes)) => Ok(Bytes::from(bytes)),
+            Ok(Err(cause)) => Err(Error::internal("an answer could not be compressed", &cause)),
+            Err(cause) => Err(Error::internal("an answer was not compressed", &cause)),
+        }
+    };
+    form.get_or_try_init(make).await.cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures_util::future::join_all;
+
+    use super::*;
+
+    fn key(version: i64) -> Key {
+        Key {
+            article: "tin-1".parse().unwrap(),
+            version,
+            part: Part::Fragment,
+            lang: "vi",
+            order: Order::Newest,
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_made_once_however_many_ask_for_it() {
+        let (shelf, made) = (Shelf::default(), AtomicUsize::new(0));
+        let make = async || {
+            made.fetch_add(1, Ordering::SeqCst);
+            tokio::task::yield_now().await;
+            Ok(Finished::new("text/plain", "1".into(), "hay".into()))
+        };
+        let asked = (0..64).map(|_| shelf.take(key(1), make()));
+        assert!(
+            join_all(asked)
+                .await
+                .into_iter()
+                .all(|answer| answer.is_ok())
+        );
+        assert_eq!(made.load(Ordering::SeqCst), 1);
+        shelf.take(key(2), make()).await.unwrap();
+        assert_eq!(
+            made.load(Ordering::SeqCst),
+            2,
+            "another version is another answer"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_failure_is_not_kept() {
+        let shelf = Shelf::default();
+        let failed = shelf.take(key(1), async { Err(Error::not_found()) }).await;
+        assert!(failed.is_err());
+        let made = async { Ok(Finished::new("text/plain", "1".into(), "hay".into())) };
+        assert!(shelf.take(key(1), made).await.is_ok());
+    }
+}

@@ -1,0 +1,151 @@
+//! An article on a page of the server's own, which needs no script.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use chuyen::comments::{THREAD, Writing};
+use chuyen::words::Words;
+use model::{Article, ArticleId, CommentId, CommentStatus, Draft, Order, Posted, Problem};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::fields::article_id;
+use super::piece::{article_of, sheet, shelved, words};
+use super::thread::{self, PageQuery};
+use crate::app::App;
+use crate::document::document;
+use crate::error::Result;
+use crate::finished::Part;
+use crate::render::{FROM_PAGE, render};
+use crate::request::{Path, Query};
+
+const HTML: &str = "text/html; charset=utf-8";
+/// Everything but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+/// A page, unlike every other answer, runs the widget.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data:; \
+     connect-src 'self'; frame-src https:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; \
+     require-trusted-types-for 'script'; trusted-types chuyen",
+);
+
+/// An article with its thread, as a page of its own. It works without script: forms are answered with a redirect, and
+/// more of the thread is a link away.
+#[utoipa::path(
+    get,
+    path = "/articles/{id}",
+    params(
+        ("id" = String, Path, description = "The article."),
+        ("lang" = Option<String>, Query, description = "Language of the interface: `vi` or `en`. Default the article's, if it is one of them, else `vi`."),
+        ("order" = Option<Order>, Query, description = "Of the comments on the article. Default `newest`."),
+        ("cursor" = Option<String>, Query, description = "`next_cursor` of the page before; with `replies`, of that branch."),
+        ("around" = Option<CommentId>, Query, description = "The page that holds this comment."),
+        ("replies" = Option<CommentId>, Query, description = "One comment and what stands below it."),
+        ("reply" = Option<CommentId>, Query, description = "The comment whose form for a reply is open."),
+        ("sent" = Option<CommentStatus>, Query, description = "How a comment stands that was just sent."),
+    ),
+    responses(
+        (status = 200, description = "The page.", content_type = "text/html"),
+        (status = 304, description = "Unchanged since the `ETag` in `If-None-Match`."),
+        (status = 400, description = "A parameter cannot be read; the problem names it.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such article or comment.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn get(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    Query(query): Query<PageQuery>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let id = article_id(&id)?;
+    let words = match query.lang() {
+        Some(lang) => words(Some(lang))?,
+        None => spoken(&app, &id).await?,
+    };
+    let writing = Writing {
+        draft: Draft {
+            parent: query.reply()?,
+            ..Draft::default()
+        },
+        problem: None,
+    };
+    if !query.is_plain() {
+        let html = page(&app, &id, words, &query, writing).await?;
+        return Ok(answer(StatusCode::OK, html));
+    }
+    let wanted = (Part::Page, words, query.order()?);
+    let finished = shelved(&app, id, wanted, async |id: ArticleId| {
+        Ok((HTML, page(&app, &id, words, &query, writing).await?))
+    });
+    let mut response = finished.await?.answer(&headers).await?;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    Ok(response)
+}
+
+/// What a reader gets whose form was taken: the page where the comment stands, or that says it waits.
+pub(super) fn posted(article: &ArticleId, posted: &Posted) -> Response {
+    // Above the address that forms are sent to.
+    let page = utf8_percent_encode(article.as_str(), RESERVED);
+    let page = format!("../../../../articles/{page}");
+    let id = &posted.comment.id;
+    let to = match posted.comment.status {
+        CommentStatus::Published => format!("{page}?around={id}#chuyen-c-{id}"),
+        CommentStatus::Pending | CommentStatus::Removed => format!("{page}?sent=pending#{THREAD}"),
+    };
+    Redirect::to(&to).into_response()
+}
+
+/// What a reader gets whose form was not taken: the page, with what was typed and why.
+pub(super) async fn refused(
+    app: &App,
+    id: &ArticleId,
+    draft: Draft,
+    problem: Problem,
+) -> Result<Response> {
+    let words = spoken(app, id).await?;
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::BAD_REQUEST);
+    let query = PageQuery::around(draft.parent.as_ref());
+    let writing = Writing {
+        draft,
+        problem: Some(problem),
+    };
+    let html = page(app, id, words, &query, writing).await?;
+    Ok(answer(status, html))
+}
+
+/// The words of the article's own language, if they are spoken here.
+async fn spoken(app: &App, id: &ArticleId) -> Result<&'static Words> {
+    let row = thread::article(app, id).await?;
+    let lang = article_of(&row)?.lang;
+    words(Some(lang.as_str()).filter(|lang| Words::of(lang).is_some()))
+}
+
+async fn page(
+    app: &App,
+    id: &ArticleId,
+    words: &'static Words,
+    query: &PageQuery,
+    writing: Writing,
+) -> Result<String> {
+    let mut sheet = sheet(app, id, words, query).await?;
+    sheet.up = FROM_PAGE;
+    sheet.writing = Some(writing);
+    sheet.sent = query.sent()?;
+    let article = Article::clone(&sheet.article);
+    Ok(document(&article, words, &render(sheet).await?))
+}
+
+fn answer(status: StatusCode, html: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(HTML)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+    ];
+    (status, headers, html).into_response()
+}

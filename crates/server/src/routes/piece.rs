@@ -1,0 +1,89 @@
+//! What is read together to show an article: the article, a page of its thread, its site.
+
+use std::sync::Arc;
+
+use chuyen::words::{VI, Words};
+use model::{Article, ArticleId, Order};
+
+use super::thread::{self, PageQuery};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::finished::{Finished, Key, Part};
+use crate::render::{FROM_FRAGMENT, Sharing, Sheet};
+use crate::store::ArticleRow;
+
+/// The version of an article that is there.
+pub(super) async fn version(app: &App, id: &ArticleId) -> Result<i64> {
+    let version = app.store.version(id).await?;
+    version.ok_or_else(Error::not_found)
+}
+
+/// Which words a reader is spoken to in: `lang`, or else Vietnamese.
+pub(super) fn words(lang: Option<&str>) -> Result<&'static Words> {
+    let Some(lang) = lang else { return Ok(&VI) };
+    Words::of(lang).ok_or_else(|| Error::malformed("lang", lang, "a language is vi or en"))
+}
+
+/// Everything that is shown of an article, for a loader.
+pub(super) async fn sheet(
+    app: &App,
+    id: &ArticleId,
+    words: &'static Words,
+    query: &PageQuery,
+) -> Result<Sheet> {
+    let order = query.order()?;
+    let row = thread::article(app, id).await?;
+    let article = article_of(&row)?;
+    let (page, branch) = match query.replies()? {
+        Some(root) => thread::branch(app, &row, &root, query).await?,
+        None => (app.store.roots(query.roots(&row)?).await?, None),
+    };
+    Ok(Sheet {
+        article,
+        order,
+        words,
+        zone: app.zone(&row.site),
+        up: FROM_FRAGMENT,
+        sharing: Sharing::Everywhere,
+        branch,
+        writing: None,
+        sent: None,
+        thread: thread::thread(&row, page),
+    })
+}
+
+/// An article as it was stored.
+pub(super) fn article_of(row: &ArticleRow) -> Result<Article> {
+    let json = row.json.as_deref().ok_or_else(Error::not_found)?;
+    serde_json::from_str(json)
+        .map_err(|cause| Error::internal("a stored article cannot be read", &cause))
+}
+
+/// An answer from the shelf, made if it is not there.
+pub(super) async fn shelved<F>(
+    app: &Arc<App>,
+    id: ArticleId,
+    wanted: (Part, &'static Words, Order),
+    make: impl FnOnce(ArticleId) -> F,
+) -> Result<Arc<Finished>>
+where
+    F: Future<Output = Result<(&'static str, String)>>,
+{
+    let version = version(app, &id).await?;
+    let (part, words, order) = wanted;
+    let key = Key {
+        article: id.clone(),
+        version,
+        part,
+        lang: words.lang,
+        order,
+    };
+    let made = make(id);
+    let finished = async move {
+        let (kind, text) = made.await?;
+        // What this version of the program makes of that version of the article.
+        let tag = format!("{}-{version}", env!("CARGO_PKG_VERSION"));
+        Ok(Finished::new(kind, tag, text))
+    };
+    app.shelf.take(key, finished).await
+}

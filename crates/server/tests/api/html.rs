@@ -1,0 +1,428 @@
+//! Articles and threads as HTML: for the loader, and as pages that need no script.
+
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use futures_util::future::join_all;
+use model::{Fragment, Order, Problem, ProblemKind};
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Method, Response, StatusCode, redirect};
+use tokio::task::spawn_blocking;
+
+use crate::common::asking::{new_key, refused};
+use crate::common::binary::Place;
+use crate::common::{CLOSED, OPEN, PRE, TestApp, on_both};
+
+const PAGE: &str = "text/html,application/xhtml+xml";
+
+async fn html(app: &TestApp, path: &str) -> String {
+    let response = app.ask(Method::GET, path).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK, "{path}");
+    let kind = response.headers()["content-type"].clone();
+    assert_eq!(kind, "text/html; charset=utf-8", "{path}");
+    response.text().await.unwrap()
+}
+
+/// What stands in the first `<script type="application/json">`.
+fn data(html: &str) -> Fragment {
+    let (_, json) = html
+        .split_once("<script type=\"application/json\"")
+        .unwrap();
+    let (json, _) = json.split_once("</script>").unwrap();
+    serde_json::from_str(json.split_once('>').unwrap().1).unwrap()
+}
+
+/// A form as a browser without script sends it, which shows the answer as a page.
+async fn form(app: &TestApp, article: &str, fields: &[(&str, &str)]) -> Response {
+    let client = Client::builder().redirect(redirect::Policy::none());
+    let url = format!("{}api/v1/articles/{article}/comments", app.url);
+    let form = client.build().unwrap().post(url).form(fields);
+    form.header("accept", PAGE).send().await.unwrap()
+}
+
+fn location(response: &Response) -> String {
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let to = response.headers()["location"].to_str().unwrap();
+    response.url().join(to).unwrap().to_string()
+}
+
+#[tokio::test]
+async fn a_fragment_holds_the_article_and_the_thread_and_its_data() {
+    on_both(async |app| {
+        let posted = app.post(OPEN, "một </script><b>hai").await;
+        let fragment = html(app, &format!("embed/v1/articles/{OPEN}")).await;
+        for part in [
+            "<article",
+            "Mưa đầu mùa",
+            "data-target=\"zalo\"",
+            "một &lt;/script&gt;&lt;b&gt;hai",
+            "<form",
+            "action=\"../../../api/v1/articles/tin-1/comments\"",
+        ] {
+            assert!(fragment.contains(part), "{part} in {fragment}");
+        }
+        for part in ["<html", " style=", " onclick=", "<b>hai"] {
+            assert!(!fragment.contains(part), "{part} in {fragment}");
+        }
+        let data = data(&fragment);
+        assert_eq!((data.id.as_str(), data.order), (OPEN, Order::Newest));
+        assert_eq!(data.url, "https://news.example/tin-1");
+        assert_eq!(data.thread, app.thread(OPEN).await);
+        assert_eq!(data.thread.comments, [posted.comment]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_fragment_speaks_the_language_and_has_the_order_that_is_asked_for() {
+    on_both(async |app| {
+        app.post(OPEN, "trước").await;
+        app.post(OPEN, "sau").await;
+        let path = format!("embed/v1/articles/{OPEN}");
+        let oldest = html(app, &format!("{path}?order=oldest&lang=en")).await;
+        assert!(oldest.find("trước") < oldest.find("sau"));
+        assert!(oldest.contains("Comments") && oldest.contains("class=\"chuyen-below\""));
+        assert_eq!(data(&oldest).order, Order::Oldest);
+        for (query, field) in [("order=sideways", "order"), ("lang=tlh", "lang")] {
+            let asked = app.ask(Method::GET, &format!("{path}?{query}"));
+            let problem = refused(asked.send().await.unwrap(), ProblemKind::Malformed).await;
+            assert_eq!(problem.field.as_deref(), Some(field));
+        }
+        let unknown = app.ask(Method::GET, "embed/v1/articles/khong-co");
+        refused(unknown.send().await.unwrap(), ProblemKind::NotFound).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_thread_alone_is_without_the_article() {
+    on_both(async |app| {
+        app.post(OPEN, "một").await;
+        let thread = html(app, &format!("embed/v1/articles/{OPEN}/thread")).await;
+        assert!(thread.starts_with("<div") && thread.contains("một"));
+        for part in ["Mưa đầu mùa</h1>", "data-target"] {
+            assert!(!thread.contains(part), "{part} in {thread}");
+        }
+        assert_eq!(data(&thread).thread.total, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_fragment_is_sent_compressed_and_again_only_when_it_changed() {
+    on_both(async |app| {
+        let path = format!("embed/v1/articles/{OPEN}");
+        let ask = async |coding: &str, tag: Option<&str>| {
+            let ask = app.ask(Method::GET, &path);
+            let ask = ask.header("accept-encoding", coding);
+            let ask = tag
+                .iter()
+                .fold(ask, |ask, tag| ask.header("if-none-match", *tag));
+            ask.send().await.unwrap()
+        };
+        let header = |headers: &HeaderMap, name: &str| {
+            headers
+                .get(name)
+                .map(|value| value.to_str().unwrap().to_owned())
+        };
+        let mut tags = Vec::new();
+        for (accepted, sent) in [
+            ("br, gzip", Some("br")),
+            ("gzip", Some("gzip")),
+            ("identity", None),
+        ] {
+            let first = ask(accepted, None).await;
+            let headers = first.headers().clone();
+            assert_eq!(header(&headers, "content-encoding").as_deref(), sent);
+            assert_eq!(headers["vary"], "accept-encoding");
+            assert_eq!(headers["cache-control"], "no-cache");
+            assert_eq!(headers["access-control-allow-origin"], "*");
+            assert!(
+                headers["cdn-cache-control"]
+                    .to_str()
+                    .unwrap()
+                    .contains("stale-while-revalidate")
+            );
+            let tag = header(&headers, "etag").unwrap();
+            let again = ask(accepted, Some(&tag)).await;
+            assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+            tags.push(tag);
+        }
+        let plain = ask("identity", None).await.bytes().await.unwrap();
+        let small = ask("br", None).await.bytes().await.unwrap();
+        assert!(small.len() < plain.len());
+        tags.sort();
+        tags.dedup();
+        assert_eq!(tags.len(), 3, "each form is an answer of its own");
+        app.post(OPEN, "mới").await;
+        for tag in &tags {
+            assert_eq!(ask("identity", Some(tag)).await.status(), StatusCode::OK);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_script_brings_the_fragment_along() {
+    on_both(async |app| {
+        app.post(OPEN, "một").await;
+        let response = app
+            .ask(Method::GET, &format!("embed/{OPEN}.js"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(
+            response.headers()["content-type"],
+            "text/javascript; charset=utf-8"
+        );
+        let script = response.text().await.unwrap();
+        let enclosed = script
+            .strip_prefix("document.currentScript.chuyen=")
+            .unwrap();
+        let mut values =
+            serde_json::Deserializer::from_str(enclosed).into_iter::<serde_json::Value>();
+        let enclosed = values.next().unwrap().unwrap();
+        assert_eq!(
+            (&enclosed["article"], &enclosed["lang"]),
+            (&OPEN.into(), &"vi".into())
+        );
+        let fragment = html(app, &format!("embed/v1/articles/{OPEN}")).await;
+        assert_eq!(enclosed["html"], fragment);
+        let other = app
+            .ask(Method::GET, "embed/tin-1.css")
+            .send()
+            .await
+            .unwrap();
+        refused(other, ProblemKind::NotFound).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_of_its_own_needs_no_script() {
+    on_both(async |app| {
+        app.post(OPEN, "một").await;
+        let response = app
+            .ask(Method::GET, &format!("articles/{OPEN}"))
+            .send()
+            .await
+            .unwrap();
+        let policy = response.headers()["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .to_owned();
+        assert!(
+            policy.contains("form-action 'self'") && policy.contains("trusted-types chuyen"),
+            "{policy}"
+        );
+        let page = response.text().await.unwrap();
+        for part in [
+            "<!doctype html><html lang=\"vi\">",
+            "<title>Mưa đầu mùa</title>",
+            "<link rel=\"canonical\" href=\"https://news.example/tin-1\">",
+            "<meta property=\"og:title\" content=\"Mưa đầu mùa\">",
+            "<meta name=\"description\" content=\"Chiều nay trời mưa.\">",
+            "<form",
+            "action=\"../api/v1/articles/tin-1/comments\"",
+            "name=\"text\"",
+            "href=\"../articles/tin-1?order=oldest#chuyen-thread\"",
+        ] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        assert!(
+            !page.contains("hidden=\"\" class=\"chuyen-composer-more\""),
+            "the name can be given"
+        );
+        let closed = html(app, &format!("articles/{CLOSED}")).await;
+        assert!(!closed.contains("<form"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_is_answered_with_where_the_comment_stands() {
+    on_both(async |app| {
+        let fields = [("text", "không cần máy"), ("author_name", "Lan")];
+        let to = location(&form(app, OPEN, &fields).await);
+        let id = app.thread(OPEN).await.comments[0].id.clone();
+        assert_eq!(
+            to,
+            format!("{}articles/{OPEN}?around={id}#chuyen-c-{id}", app.url)
+        );
+        let page = html(app, &format!("articles/{OPEN}?around={id}")).await;
+        assert!(page.contains("không cần máy"));
+
+        let to = location(&form(app, PRE, &fields).await);
+        assert_eq!(
+            to,
+            format!("{}articles/{PRE}?sent=pending#chuyen-thread", app.url)
+        );
+        let page = html(app, &format!("articles/{PRE}?sent=pending")).await;
+        assert!(
+            page.contains("sẽ hiển thị sau khi được kiểm duyệt") && !page.contains("không cần máy")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_form_comes_back_with_what_was_typed_and_why() {
+    on_both(async |app| {
+        let answer = form(
+            app,
+            OPEN,
+            &[("text", "giữ <lại> nhé"), ("author_name", " ")],
+        )
+        .await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.headers()["cache-control"], "no-store");
+        let page = answer.text().await.unwrap();
+        for part in [
+            "giữ &lt;lại&gt; nhé</textarea>",
+            "aria-invalid=\"true\"",
+            "role=\"alert\"",
+        ] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
+        let root = app.post(OPEN, "gốc").await.comment.id;
+        let fields = [
+            ("text", "  "),
+            ("author_name", "Lan"),
+            ("parent", root.as_str()),
+        ];
+        let page = form(app, OPEN, &fields).await.text().await.unwrap();
+        assert!(
+            page.contains(&format!("id=\"chuyen-reply-{root}\"")),
+            "{page}"
+        );
+        assert!(page.contains("value=\"Lan\""), "{page}");
+        // A program still gets a problem.
+        let refusal = app
+            .send(OPEN, &[("text", ""), ("author_name", "Lan")])
+            .await;
+        let _: Problem = refused(refusal, ProblemKind::Empty).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_script_more_of_a_thread_is_a_link_away() {
+    on_both(async |app| {
+        let root = app.post(OPEN, "gốc").await.comment.id;
+        for n in 1..=5 {
+            app.reply(OPEN, &format!("lá {n}."), Some(&root)).await;
+        }
+        for n in 1..=20 {
+            app.post(OPEN, &format!("ý {n}.")).await;
+        }
+        let page = html(app, &format!("articles/{OPEN}")).await;
+        let more = page
+            .split("href=\"")
+            .filter_map(|rest| rest.split('"').next());
+        let more: Vec<_> = more.filter(|href| href.contains("cursor=")).collect();
+        let [next] = more.as_slice() else {
+            panic!("{more:?}")
+        };
+        let next = next.replace("&amp;", "&").replace("../", "");
+        let next = html(app, next.split('#').next().unwrap()).await;
+        assert!(next.contains("gốc") && next.contains("lá 3.") && !next.contains("lá 4."));
+        assert!(next.contains(&format!("?replies={root}")));
+        let branch = html(app, &format!("articles/{OPEN}?replies={root}")).await;
+        assert!(branch.contains("lá 5.") && !branch.contains("ý 20."));
+        let reply = html(app, &format!("articles/{OPEN}?reply={root}")).await;
+        let field = format!("<input value=\"{root}\" type=\"hidden\" name=\"parent\"");
+        assert!(reply.contains(&field), "{reply}");
+    })
+    .await;
+}
+
+/// What 64 readers see while eight writers write, one of them another process.
+#[tokio::test]
+async fn nobody_sees_a_stale_page_after_an_acknowledged_write() {
+    const READERS: usize = 64;
+    const AUTHORS: usize = 7;
+    const EDITS: usize = 12;
+    on_both(async |app| {
+        let path = format!("embed/v1/articles/{OPEN}");
+        let mut posts = Vec::new();
+        for n in 0..AUTHORS {
+            posts.push(app.post(OPEN, &format!("bút{n}=0.")).await);
+        }
+        let mut doomed = Vec::new();
+        for n in 0..4 {
+            let posted = app.post(OPEN, &format!("sẽ xoá {n}.")).await;
+            doomed.push((posted.comment.id, format!("sẽ xoá {n}.")));
+        }
+        let acknowledged: Vec<AtomicUsize> = (0..AUTHORS).map(|_| AtomicUsize::new(0)).collect();
+        let removed = RefCell::new(Vec::<String>::new());
+        let writing = AtomicUsize::new(AUTHORS + 1);
+
+        let author = async |n: usize| {
+            for edit in 1..=EDITS {
+                let answer = app.edit(&posts[n], &format!("bút{n}={edit}.")).await;
+                assert_eq!(answer.status(), StatusCode::OK);
+                acknowledged[n].store(edit, Ordering::SeqCst);
+            }
+            writing.fetch_sub(1, Ordering::SeqCst);
+        };
+        let moderator = async || {
+            for (id, text) in &doomed {
+                let place = Place {
+                    database_url: Some(app.database_url.clone()),
+                    ..Place::new(&app.folder)
+                };
+                let id = id.to_string();
+                spawn_blocking(move || place.say(&["moderate", "remove", &id]))
+                    .await
+                    .unwrap();
+                removed.borrow_mut().push(text.clone());
+            }
+            writing.fetch_sub(1, Ordering::SeqCst);
+        };
+        let reader = async || {
+            let mut pages = 0;
+            while writing.load(Ordering::SeqCst) > 0 || pages == 0 {
+                let known: Vec<usize> = acknowledged
+                    .iter()
+                    .map(|n| n.load(Ordering::SeqCst))
+                    .collect();
+                let gone = removed.borrow().clone();
+                let page = html(app, &path).await;
+                for (n, known) in known.into_iter().enumerate() {
+                    let (_, seen) = page.split_once(&format!("bút{n}=")).unwrap();
+                    let seen: usize = seen.split('.').next().unwrap().parse().unwrap();
+                    assert!(seen >= known, "author {n}: {seen} after {known}");
+                }
+                for text in gone {
+                    assert!(!page.contains(&text), "{text} was removed");
+                }
+                pages += 1;
+            }
+        };
+        let authors = join_all((0..AUTHORS).map(author));
+        let readers = join_all((0..READERS).map(|_| reader()));
+        tokio::join!(authors, moderator(), readers);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_duplicate_form_is_not_posted_twice() {
+    on_both(async |app| {
+        let fields = [("text", "một lần"), ("author_name", "Lan")];
+        location(&form(app, OPEN, &fields).await);
+        let again = form(app, OPEN, &fields).await;
+        assert_eq!(again.status(), StatusCode::CONFLICT);
+        assert!(again.text().await.unwrap().contains("một lần</textarea>"));
+        // With a key it is the same comment.
+        let key = new_key();
+        let keyed = [
+            ("text", "có khoá"),
+            ("author_name", "Lan"),
+            ("key", key.as_str()),
+        ];
+        let (first, second) = (form(app, OPEN, &keyed).await, form(app, OPEN, &keyed).await);
+        assert_eq!(location(&first), location(&second));
+    })
+    .await;
+}

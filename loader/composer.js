@@ -1,0 +1,115 @@
+// The composer before its program is there: keeps what is typed, and sends it. Keys and values of the storage are the program's.
+import { keep, kept, now } from "./storage.js";
+
+/** A thread: the server's address and the article's id. @typedef {string} Thread */
+
+/** @param {HTMLFormElement} form */
+const fields = (form) => ({
+  text: /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text")),
+  name: /** @type {HTMLInputElement} */ (form.elements.namedItem("author_name")),
+  remember: /** @type {HTMLInputElement} */ (form.querySelector("[type=checkbox]")),
+});
+
+/** @param {HTMLFormElement} form */
+export const isEmpty = (form) => !fields(form).text.value;
+
+/** @param {HTMLFormElement} form */
+export const open = (form) => {
+  form.dataset.open = "true";
+  for (const part of form.querySelectorAll("[hidden]")) if (part instanceof HTMLElement) part.hidden = false;
+};
+
+/** Puts back what was typed before. @param {HTMLFormElement} form @param {Thread} thread */
+export const restore = (form, thread) => {
+  const { text, name, remember } = fields(form), known = kept("chuyen:name");
+  const draft = JSON.parse(kept(`chuyen:draft ${thread} article`) ?? "{}");
+  remember.checked = known != null;
+  name.value ||= draft.author_name || known || "";
+  text.value ||= draft.text ?? "";
+  if (text.value) open(form);
+};
+
+/** Keeps what is typed. @param {HTMLFormElement} form @param {Thread} thread */
+export const keepDraft = (form, thread) => {
+  const { text, name } = fields(form);
+  keep(`chuyen:draft ${thread} article`, JSON.stringify({ text: text.value, author_name: name.value, kept_at_ms: now() }));
+};
+
+/** Is anything of this reader's on its way to a thread, or waiting? @param {Thread} thread */
+export const unsent = (thread) => {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(`chuyen:outbox ${thread} `));
+  } catch { /* then nothing was kept */ }
+};
+
+/** Turns a form into an entry of the outbox, which is kept before it is on its way; nothing if it cannot be sent like this. @param {HTMLFormElement} form @param {Thread} thread */
+export const written = (form, thread) => {
+  const { text, name, remember } = fields(form);
+  const said = text.value.normalize("NFC").trim(), author = name.value.normalize("NFC").trim();
+  if (!said || !author || [...said].length > 10_000 || [...author].length > 80) return;
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const key = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const entry = {
+    key, text: said, author_name: author, parent: null, parent_name: null,
+    kept_at_ms: now(), tries: 1, posted: null, stand: "Unsent",
+  };
+  keep(`chuyen:outbox ${thread} ${key}`, JSON.stringify(entry));
+  const place = `chuyen:draft ${thread} article`;
+  if (JSON.parse(kept(place) ?? "{}").text === text.value) keep(place); // another tab may keep another text there
+  keep("chuyen:name", remember.checked ? entry.author_name : undefined);
+  text.value = "";
+  return entry;
+};
+
+/** Sends an entry; the server takes each key once. Throws if no answer came, and the problem if it was refused. @param {any} entry @param {Thread} thread @param {string} action */
+export const send = async (entry, thread, action) => {
+  const { key, text, author_name } = entry;
+  const body = new URLSearchParams({ key, text, author_name });
+  if (entry.parent) body.set("parent", entry.parent);
+  const answer = await fetch(action, { method: "POST", body, credentials: "omit", signal: AbortSignal.timeout(30_000) });
+  const said = await answer.json();
+  if (!answer.ok) throw Object.assign(new Error(said.detail ?? said.title), said);
+  const { comment, edit_token, editable_for_s } = said;
+  const posted = { comment, edit_token, text, editable_until_ms: editable_for_s && now() + editable_for_s * 1000 };
+  keep(`chuyen:outbox ${thread} ${key}`, JSON.stringify({ ...entry, tries: 0, posted, stand: "Settled" }));
+  return comment;
+};
+
+/** Puts a refused entry back where it was written, if nothing else is written there. @param {HTMLFormElement} form @param {Thread} thread @param {any} entry */
+export const takeBack = (form, thread, entry) => {
+  const { text } = fields(form);
+  if (text.value) return;
+  text.value = entry.text;
+  keepDraft(form, thread);
+  keep(`chuyen:outbox ${thread} ${entry.key}`);
+};
+
+/** Shows an entry where new comments stand, and answers with a way to say how it stands. @param {HTMLFormElement} form @param {any} entry */
+export const show = (form, entry) => {
+  const list = form.parentElement?.querySelector(".chuyen-list") ?? document.createElement("ol");
+  if (!list.parentElement) {
+    list.className = "chuyen-list";
+    form.parentElement?.append(list);
+  }
+  /** @param {string} name @param {string} part @param {string} [text] */
+  const make = (name, part, text) => {
+    const element = document.createElement(name);
+    element.className = "chuyen-comment" + part;
+    element.textContent = text ?? "";
+    return element;
+  };
+  const item = make("li", "-item"), comment = make("article", ""), main = make("div", "-main"), note = make("p", "-note");
+  const body = make("div", "-body", entry.text);
+  body.dir = "auto";
+  main.append(make("bdi", "-author", entry.author_name), body, note);
+  comment.append(main);
+  item.append(comment);
+  list.prepend(item);
+  comment.dataset.own = "true";
+  note.setAttribute("role", "status");
+  /** @param {"sending" | "waiting" | "pending" | "published" | "refused"} status @param {string} [why] */
+  return (status, why) => {
+    comment.dataset.status = status;
+    note.textContent = why ?? form.dataset[status] ?? "";
+  };
+};

@@ -1,0 +1,57 @@
+// Where no server of ours renders, the program makes everything here.
+import { program } from "./program.js";
+import { words } from "./words.js";
+
+/** @import { Scene } from "./element.js" */
+
+/** Where the program is that renders articles too. */
+const full = { js: "assets/full.js", wasm: "assets/full.wasm" };
+
+/** @param {string} address @param {string} [base] */
+const web = (address, base = document.baseURI) => {
+  try {
+    const url = new URL(address, base);
+    if (/^https?:$/.test(url.protocol)) return url.href;
+  } catch { /* the program names what is wrong */ }
+};
+
+/** @param {Scene} scene @param {(error: unknown) => void} complain */
+export const mount = async ({ host, root, server, options, lang, signal, early }, complain) => {
+  const { article = "", home = "" } = options;
+  const source = /[/:]/.test(article) ? web(article) : article && web("api/v1/articles/" + encodeURIComponent(article), server);
+  // Asked for beside the code that will read it.
+  const answer = source ? fetch(source, { credentials: "omit", signal: AbortSignal.timeout(30_000) }).catch(() => undefined) : undefined;
+  try {
+    const [{ mount }, styles] = await Promise.all([program(home + full.js, home + full.wasm), early]);
+    if (signal.aborted) return;
+    host.wear(styles);
+    const life = mount?.(host, root, { ...options, source, answer });
+    signal.addEventListener("abort", () => {
+      try {
+        life?.unmount();
+      } catch { /* its instance is dead */ }
+    });
+  } catch (error) {
+    if (signal.aborted) return;
+    const notice = document.createElement("p"), said = words[lang];
+    notice.setAttribute("role", "alert");
+    root.replaceChildren(notice);
+    if (!(await answer)) {
+      const again = document.createElement("button");
+      again.textContent = said.retry;
+      again.onclick = () => host.restart();
+      notice.textContent = said.unreachable;
+      root.append(again);
+      return host.tell("error", { kind: "unreachable", message: `${source} did not answer: ${error}` });
+    }
+    complain(error);
+    // Where it can be read instead.
+    notice.textContent = said.blocked + " ";
+    const { url, headline } = await (await answer)?.json().catch(() => undefined) ?? {};
+    if (!/^https?:/.test(url)) return;
+    const link = document.createElement("a");
+    link.href = url;
+    link.textContent = headline;
+    notice.append(link);
+  }
+};

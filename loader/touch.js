@@ -1,0 +1,146 @@
+// Everything that what the server rendered cannot do by itself: answers the reader until the program is there, and wakes it.
+import { isEmpty, keepDraft, open, restore, send, show, takeBack, unsent, written } from "./composer.js";
+import { mount } from "./mount.js";
+import { watch } from "./pictures.js";
+import { play } from "./player.js";
+import { program, serve } from "./program.js";
+import { press } from "./share.js";
+import { memory } from "./storage.js";
+
+/** @import { Scene } from "./element.js" */
+/** @import { Life } from "./program.js" */
+
+/** How near the thread has to come to be woken. */
+const NEAR = "500px";
+/** What a press on it does needs the program, unless it is a target of the share bar. */
+const CONTROLS = "[data-target],[data-deed],[data-order],.chuyen-list-button,.chuyen-comment-time";
+/** What each attribute may hold; anything else is named by the program, which is woken for it. @type {Record<string, RegExp>} */
+const allowed = {
+  lang: /^((vi|en)\b.*)?$/i,
+  theme: /^(auto|light|dark)?$/,
+  url: /^(https?:.*|[^:]*)$/,
+  server: /^(https?:.*|[^:]*)$/,
+  share: /^(\s|zalo|facebook|x|telegram|whatsapp|linkedin|email|copy|print|system)*$/,
+};
+
+/** @param {Scene} scene */
+export const attend = (scene) => {
+  const { host, root, server, options, signal, paths, fragment, thread = "", url = "" } = scene;
+  serve(host, signal, (error) => {
+    host.tell("error", { kind: "trap", message: `the widget broke: ${error}` });
+    host.restart();
+  });
+  if (!fragment) return mount(scene, (error) => complain(scene, error));
+
+  watch(host, scene.lang, signal);
+  /** @type {Life | undefined} */
+  let life;
+  /** @type {Promise<void> | undefined} */
+  let waking;
+  signal.addEventListener("abort", () => {
+    try {
+      life?.unmount();
+    } catch { /* its instance is dead */ }
+  });
+  /** What was pressed last while the program was on its way. @type {HTMLElement | undefined} */
+  let wanted;
+  /** Brings the program, which presses again what was pressed already. @param {HTMLElement} [pressed] */
+  const wake = (pressed) => {
+    wanted = pressed ?? wanted;
+    if (pressed) life?.hurry?.(pressed);
+    return (waking ??= (async () => {
+      // @ts-ignore: not every browser renders ahead
+      if (document.prerendering) await new Promise((seen) => document.addEventListener("prerenderingchange", seen, { once: true }));
+      const { wake } = await program(server + paths["islands.js"], server + paths["islands.wasm"]);
+      if (signal.aborted) return;
+      life = wake(host, root, { ...options, fragment, memory });
+      if (wanted) life.hurry?.(wanted);
+    })().catch((error) => {
+      waking = undefined;
+      complain(scene, error);
+      throw error;
+    }));
+  };
+  const nudge = () => void wake().catch(() => {});
+  const isOdd = Object.entries(allowed).some(([name, fits]) => !fits.test(options[name] ?? ""));
+  if (isOdd || unsent(thread) || location.hash.startsWith("#chuyen-c-")) nudge();
+  // @ts-ignore: not every browser tells
+  if (!navigator.connection?.saveData) {
+    const observer = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && nudge(), { rootMargin: NEAR });
+    observer.observe(root.querySelector(".chuyen-thread") ?? root);
+    signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  /** @param {EventTarget} on @param {string} type @param {(event: any) => void} answer */
+  const listen = (on, type, answer) => on.addEventListener(type, answer, { signal });
+  listen(host, "click", ({ target }) => {
+    const button = target.closest?.("[data-frame]");
+    if (button) play(button);
+  });
+  listen(root, "pointerdown", nudge);
+  listen(root, "focusin", nudge);
+  listen(root, "click", (event) => {
+    const pressed = event.target.closest(CONTROLS);
+    if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const { target } = pressed.dataset, shared = () => host.tell("share", { target, url });
+    if (!target) {
+      event.preventDefault();
+      wake(pressed).catch(() => location.assign(pressed.href));
+    } else if (pressed.href) shared();
+    else press(pressed, url).then(shared, (error) => error.name === "AbortError" ? undefined : wake(pressed));
+  });
+  const form = root.querySelector("form"), missed = scene.missed ?? [];
+  if (form) compose(form, scene, { wake, life: () => life });
+  scene.missed = undefined;
+  for (const target of missed) if (target instanceof HTMLFormElement) target.requestSubmit(); else target.click();
+};
+
+/** Answers the composer: keeps what is typed, sends it. @param {HTMLFormElement} form @param {Scene} scene @param {{ wake(pressed?: HTMLElement): Promise<void>, life(): Life | undefined }} program */
+const compose = (form, { host, signal, thread = "" }, { wake, life }) => {
+  /** @param {string} type @param {(event: any) => void} answer */
+  const listen = (type, answer) => form.addEventListener(type, answer, { signal });
+  restore(form, thread);
+  listen("focusin", () => open(form));
+  listen("input", () => keepDraft(form, thread));
+  listen("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  listen("submit", (event) => {
+    event.preventDefault();
+    const button = /** @type {HTMLElement} */ (form.querySelector("[type=submit]"));
+    // A program that is there does it itself, and has words for what is wrong.
+    if (life()) return life()?.hurry?.(button);
+    const entry = written(form, thread);
+    if (!entry) return wake(button).catch(() => {});
+    const say = show(form, entry);
+    let wait_ms = 1000;
+    const deliver = () => send(entry, thread, form.action).then(({ id, status }) => {
+      say(status);
+      host.tell("comment", { id, status });
+    }, (problem) => {
+      // Why it was refused, the program has words for.
+      if (problem.status < 500 && problem.status !== 429) return wake().then(() => life()?.hurry?.(), () => {
+        takeBack(form, thread, entry);
+        say("refused", problem.message);
+      });
+      say("waiting");
+      setTimeout(() => signal.aborted || life() || deliver(), (wait_ms = Math.min(2 * wait_ms, 60_000)));
+    });
+    say("sending");
+    deliver();
+    // What was written is on its way: nothing in the composer is left to be disturbed, unless the reader goes on writing.
+    wake().then(() => isEmpty(form) && life()?.hurry?.(), () => {});
+  });
+};
+
+/** Pages that were told already. @type {WeakSet<AbortSignal>} */
+const told = new WeakSet();
+/** Says in the console and to the page why there is no program, once. @param {Scene} scene @param {unknown} error */
+const complain = ({ host, server, signal }, error) => {
+  if (told.has(signal)) return;
+  told.add(signal);
+  const isBlocked = error instanceof WebAssembly.CompileError;
+  const message = isBlocked ? "this page's Content-Security-Policy has no 'wasm-unsafe-eval' in script-src" : `the widget could not be loaded from ${server}: ${error}`;
+  console.error(`chuyen: ${message}`);
+  host.tell("error", { kind: isBlocked ? "blocked" : "load", message });
+};

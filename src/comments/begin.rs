@@ -1,0 +1,42 @@
+//! How a thread begins on a page: with nothing, or with what a server put there.
+
+use std::rc::Rc;
+
+use model::{CommentId, CommentStatus, Draft, Order, Problem, Thread};
+
+use crate::words::Zone;
+
+/// How a thread begins.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Begin {
+    /// In what order it stands; the backend's first choice, unless said.
+    pub order: Option<Order>,
+    /// A page of it, if one came with the article.
+    pub first: Option<Rc<Thread>>,
+    /// The branch that is asked for, and a page of its replies.
+    pub branch: Option<Rc<(CommentId, Thread)>>,
+    /// Where moments are told before the reader's own clock is known.
+    pub zone: Zone,
+    /// What is being written, on a page that can open no form later.
+    pub writing: Option<Rc<Writing>>,
+    /// How a comment stands that was just sent from such a page.
+    pub sent: Option<CommentStatus>,
+}
+
+/// What is being written when a page begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Writing {
+    /// The text and the name as typed, and what they answer.
+    pub draft: Draft,
+    /// Why it was refused, if it was sent already.
+    pub problem: Option<Problem>,
+}
+
+impl Begin {
+    /// What is being written in the composer under this comment, or under the article.
+    pub fn written(&self, parent: Option<&CommentId>) -> Option<Rc<Writing>> {
+        let writing = self.writing.as_ref();
+        let here = writing.filter(|writing| writing.draft.parent.as_ref() == parent);
+        here.cloned()
+    }
+}
