@@ -8,6 +8,7 @@ pub mod backend;
 pub mod comments;
 #[cfg(any(target_arch = "wasm32", test))]
 pub mod embed;
+pub mod json;
 pub mod page;
 pub mod share;
 #[cfg(not(target_arch = "wasm32"))]

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use web_sys::{AbortSignal, RequestCredentials};
 
 use super::{BackendError, error::undescribed};
+use crate::json;
 
 /// Longest wait for an answer, in milliseconds. Posting is repeated afterwards, with the same key.
 const TIMEOUT_MS: u32 = 30_000;
@@ -49,7 +50,7 @@ impl Answer {
     /// The answer as a `T`.
     pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, BackendError> {
         let (url, body) = (self.url.clone(), self.ok()?);
-        serde_json::from_str(&body).map_err(|error| BackendError::Protocol {
+        json::read(&body).map_err(|error| BackendError::Protocol {
             url,
             detail: error.to_string(),
         })
@@ -60,7 +61,7 @@ impl Answer {
         if (200..300).contains(&self.status) {
             return Ok(self.body);
         }
-        let problem = match serde_json::from_str::<Problem>(&self.body) {
+        let problem = match json::read::<Problem>(&self.body) {
             Ok(problem) => Problem {
                 status: self.status,
                 retry_after_s: problem.retry_after_s.or(self.retry_after_s),

@@ -5,6 +5,8 @@ use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
 use serde::Serialize;
 use web_sys::RequestCache;
 
+use crate::json;
+
 use super::{
     Authorship, Backend, BackendError, Capabilities, Page, Reply,
     http::{Answer, prepared, send},
@@ -117,7 +119,7 @@ impl Backend for OwnBackend {
 
     fn edit<'a>(&'a self, own: &'a Authorship, text: &'a str) -> Reply<'a, Posted> {
         Box::pin(async move {
-            let body = serde_json::to_string(&Edit { text }).expect("text is always JSON");
+            let body = json::write(&Edit { text });
             let request = prepared(signed(Request::patch(&self.comment(&own.id)), own))
                 .header("Content-Type", "application/json")
                 .body(body);

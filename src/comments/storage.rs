@@ -8,6 +8,8 @@ use std::{cell::RefCell, rc::Rc};
 use model::{ArticleId, CommentId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use crate::json;
+
 use super::{
     local::{self, Kept},
     outbox::{ENTRY_KEPT_FOR_MS, Entry},
@@ -174,10 +176,9 @@ pub fn know_name(known: KnownName) {
 }
 
 fn read<T: DeserializeOwned>(key: &str) -> Option<T> {
-    serde_json::from_str(&local::get(key)?).ok()
+    json::read(&local::get(key)?).ok()
 }
 
 fn write(key: &str, value: &impl Serialize) -> Kept {
-    let value = serde_json::to_string(value).expect("what is kept has string keys only");
-    local::put(key, &value)
+    local::put(key, &json::write(value))
 }

@@ -13,6 +13,7 @@ use super::attributes::{self, option, text};
 use super::events::pass_on;
 use super::swap::Swap;
 use crate::comments::Begin;
+use crate::json;
 use crate::page::{About, BelowProps, Scene};
 
 /// What stands under an article, alive or about to be.
@@ -43,8 +44,8 @@ impl Island {
 /// If the data is not what this version reads.
 #[wasm_bindgen]
 pub fn wake(host: HtmlElement, root: HtmlElement, options: Object) -> Result<Island, JsError> {
-    let json = text(&options, "fragment").unwrap_or_default();
-    let fragment: Fragment = serde_json::from_str(&json)?;
+    let fragment = text(&options, "fragment").unwrap_or_default();
+    let fragment: Fragment = json::read(&fragment)?;
     let memory = option(&options, "memory").dyn_into().ok();
     let options = attributes::read(&host, &options);
     let url = options.url.clone();

@@ -1,6 +1,9 @@
 //! Where an article can be shared to.
 
+use serde::Serialize;
+
 use super::link::{Link, base64, encoded, shortened};
+use crate::json;
 use crate::ui::Icon;
 use crate::words::ShareWords;
 
@@ -175,7 +178,11 @@ pub fn chosen(share: &str) -> (Vec<&'static Target>, Vec<&str>) {
 
 /// Zalo reads its address from JSON in base64.
 fn zalo(link: &Link) -> Vec<(&'static str, String)> {
-    let json = serde_json::json!({ "url": link.url() }).to_string();
+    #[derive(Serialize)]
+    struct Shared<'a> {
+        url: &'a str,
+    }
+    let json = json::write(&Shared { url: link.url() });
     vec![
         ("layout", "1".to_owned()),
         ("color", "blue".to_owned()),

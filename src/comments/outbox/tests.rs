@@ -2,7 +2,7 @@
 
 use model::{Author, Comment, CommentStatus, Draft, Posted, Problem, ProblemKind, RichText};
 
-use crate::backend::BackendError;
+use crate::{backend::BackendError, json};
 
 use super::*;
 
@@ -55,7 +55,7 @@ fn told(entry: Entry, answer: Answer) -> Option<Entry> {
 
 /// The same on the next visit.
 fn reloaded(entry: &Entry) -> Entry {
-    serde_json::from_str(&serde_json::to_string(entry).unwrap()).unwrap()
+    json::read(&json::write(entry)).unwrap()
 }
 
 fn settled() -> Entry {
