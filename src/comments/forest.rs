@@ -1,10 +1,11 @@
 //! Grows the tree of a thread from what is known of it.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use model::{Comment, CommentId, CommentStatus, MAX_REPLY_DEPTH};
 
 use super::{
+    by_id::ById,
     outbox::{Entry, Outbox},
     pages::Pages,
     tree::{Node, Said},
@@ -13,12 +14,12 @@ use super::{
 /// Everything known, sorted by what it answers.
 pub struct Forest<'a> {
     /// Comments on the article that a page brought.
-    pub roots: BTreeMap<CommentId, Said>,
+    pub roots: ById<Said>,
     /// Own comments on the article that no page brought, and own replies to nobody known.
     pub own_first: Vec<Said>,
     /// Replies to nobody known.
     pub orphans: Vec<Said>,
-    replies: BTreeMap<CommentId, Vec<Said>>,
+    replies: ById<Vec<Said>>,
     pages: Option<&'a Pages>,
 }
 
@@ -27,8 +28,8 @@ impl<'a> Forest<'a> {
     pub fn grow(pages: Option<&'a Pages>, outbox: &Outbox) -> Self {
         let mut forest = Self {
             pages,
-            roots: BTreeMap::new(),
-            replies: BTreeMap::new(),
+            roots: ById::default(),
+            replies: ById::default(),
             own_first: Vec::new(),
             orphans: Vec::new(),
         };
@@ -51,14 +52,15 @@ impl<'a> Forest<'a> {
                 None => all.push(Said::Unsent(entry.clone())),
             }
         }
-        all.sort_by_cached_key(Said::age);
+        all.sort_by(|a, b| a.age().cmp(&b.age()));
         let there = |id: &CommentId| known(id) || outbox.of(id).is_some();
         for said in all {
             let brought = said.comment().filter(|comment| known(&comment.id));
             match (said.parent().cloned(), brought.cloned()) {
-                (Some(parent), _) if there(&parent) => {
-                    forest.replies.entry(parent).or_default().push(said);
-                }
+                (Some(parent), _) if there(&parent) => match forest.replies.get_mut(&parent) {
+                    Some(replies) => replies.push(said),
+                    None => forest.replies.insert(parent, vec![said]),
+                },
                 (None, Some(comment)) => {
                     forest.roots.insert(comment.id.clone(), said);
                 }

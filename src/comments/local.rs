@@ -1,12 +1,13 @@
 //! The host page's storage, which may be missing, full, or throw: then memory stands in for it
 //! until the page is left.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use web_sys::Storage;
 
 thread_local! {
-    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    /// Keys and values.
+    static MEMORY: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Where something was put.
@@ -20,21 +21,21 @@ pub enum Kept {
 
 /// What was put under `key`.
 pub fn get(key: &str) -> Option<String> {
-    let in_memory = MEMORY.with_borrow(|memory| memory.get(key).cloned());
+    let in_memory = MEMORY.with_borrow(|memory| {
+        let found = memory.iter().find(|(other, _)| other == key);
+        found.map(|(_, value)| value.clone())
+    });
     in_memory.or_else(|| storage()?.get_item(key).ok()?)
 }
 
 /// Puts `value` under `key`.
 pub fn put(key: &str, value: &str) -> Kept {
-    let stored = storage().is_some_and(|storage| storage.set_item(key, value).is_ok());
-    MEMORY.with_borrow_mut(|memory| {
-        if stored {
-            memory.remove(key);
-            return Kept::Stored;
-        }
-        memory.insert(key.to_owned(), value.to_owned());
-        Kept::InMemory
-    })
+    forget(key);
+    if storage().is_some_and(|storage| storage.set_item(key, value).is_ok()) {
+        return Kept::Stored;
+    }
+    MEMORY.with_borrow_mut(|memory| memory.push((key.to_owned(), value.to_owned())));
+    Kept::InMemory
 }
 
 /// Puts here what somebody else could not put into the page's storage.
@@ -44,23 +45,26 @@ pub fn remember(key: &str, value: &str) {
 
 /// Forgets what is under `key`.
 pub fn remove(key: &str) {
-    MEMORY.with_borrow_mut(|memory| memory.remove(key));
+    forget(key);
     if let Some(storage) = storage() {
         // A storage that cannot forget could not keep either.
         let _ = storage.remove_item(key);
     }
 }
 
-/// All keys that start with `prefix`.
+fn forget(key: &str) {
+    MEMORY.with_borrow_mut(|memory| memory.retain(|(other, _)| other != key));
+}
+
+/// All keys that start with `prefix`, in no order; one may come twice, from storage and from memory.
 pub fn keys(prefix: &str) -> Vec<String> {
-    let mut keys: Vec<String> = MEMORY.with_borrow(|memory| memory.keys().cloned().collect());
+    let mut keys: Vec<String> =
+        MEMORY.with_borrow(|memory| memory.iter().map(|(key, _)| key.clone()).collect());
     if let Some(storage) = storage() {
         let count = storage.length().unwrap_or(0);
         keys.extend((0..count).filter_map(|at| storage.key(at).ok()?));
     }
     keys.retain(|key| key.starts_with(prefix));
-    keys.sort();
-    keys.dedup();
     keys
 }
 

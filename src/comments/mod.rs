@@ -7,6 +7,7 @@ mod attention;
 mod avatar;
 mod begin;
 mod button;
+mod by_id;
 mod comment;
 mod composer;
 mod composing;

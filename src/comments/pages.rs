@@ -3,9 +3,11 @@
 //!
 //! Answers come late, twice and out of order; whatever comes, the same answers make the same thread.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use model::{Comment, CommentId, CommentStatus, RichText, Thread, ThreadState};
+
+use super::by_id::ById;
 
 /// The known part of a thread.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,9 +17,9 @@ pub struct Pages {
     /// Published comments in the whole thread.
     pub total: u32,
     version: i64,
-    known: BTreeMap<CommentId, Known>,
+    known: ById<Known>,
     runs: Vec<Run>,
-    branches: BTreeMap<CommentId, Branch>,
+    branches: ById<Branch>,
 }
 
 /// Comments on the article that follow each other without a gap.
@@ -52,9 +54,9 @@ impl Pages {
             state: thread.state,
             total: thread.total,
             version: thread.version,
-            known: BTreeMap::new(),
+            known: ById::default(),
             runs: Vec::new(),
-            branches: BTreeMap::new(),
+            branches: ById::default(),
         };
         let run = pages.learn(thread);
         pages.runs.push(run);
@@ -96,7 +98,7 @@ impl Pages {
 
     /// The author's own comment was published.
     pub fn posted(&mut self, comment: &Comment) {
-        if comment.status == CommentStatus::Published && !self.known.contains_key(&comment.id) {
+        if comment.status == CommentStatus::Published && self.known.get(&comment.id).is_none() {
             self.total = self.total.saturating_add(1);
         }
     }

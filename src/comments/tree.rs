@@ -90,12 +90,12 @@ impl Said {
     }
 
     /// Oldest first, what is not sent last.
-    pub fn age(&self) -> (bool, i64, String) {
+    pub fn age(&self) -> (bool, i64, &str) {
         match self {
             Self::Public(comment) | Self::Own(comment, _) => {
-                (false, comment.posted_at_ms, comment.id.to_string())
+                (false, comment.posted_at_ms, comment.id.as_str())
             }
-            Self::Unsent(entry) => (true, entry.kept_at_ms, entry.key.clone()),
+            Self::Unsent(entry) => (true, entry.kept_at_ms, &entry.key),
         }
     }
 }
