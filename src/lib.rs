@@ -3,6 +3,7 @@
 //! Every view is rendered in a browser (`wasm32`, through `embed`) and natively into HTML, from the
 //! same props; only hooks, adapters and `embed` touch the world around them.
 
+#[cfg(feature = "article")]
 pub mod article;
 pub mod backend;
 pub mod comments;
@@ -11,7 +12,7 @@ pub mod embed;
 pub mod json;
 pub mod page;
 pub mod share;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(all(not(target_arch = "wasm32"), feature = "article"))]
 pub mod ssr;
 pub mod text;
 pub mod ui;

@@ -2,14 +2,18 @@
 
 use std::rc::Rc;
 
-use model::{Article, ArticleId};
+#[cfg(feature = "article")]
+use model::Article;
+use model::ArticleId;
 use yew::prelude::*;
 
-use crate::article::article;
 use crate::backend::BackendHandle;
 use crate::comments::{Begin, Thread, ThreadEvent};
 use crate::share::{Link, ShareBar, Target};
 use crate::words::Words;
+
+#[cfg(feature = "article")]
+pub use crate::article::{Piece, PieceProps};
 
 /// What the host page and its reader bring.
 #[derive(Clone, PartialEq)]
@@ -46,27 +50,13 @@ pub struct About {
 
 impl About {
     /// What needs to be known of `article`.
+    #[cfg(feature = "article")]
     pub fn of(article: &Article) -> Self {
         Self {
             id: article.id.clone(),
             headline: article.headline.clone().into(),
         }
     }
-}
-
-/// Props of [`Piece`].
-#[derive(PartialEq, Properties)]
-pub struct PieceProps {
-    /// The article.
-    pub article: Rc<Article>,
-    /// The interface's words.
-    pub words: &'static Words,
-}
-
-/// An article alone.
-#[component]
-pub fn Piece(props: &PieceProps) -> Html {
-    article(&props.article, props.words)
 }
 
 /// Props of [`Below`].

@@ -20,10 +20,10 @@ pub enum Failure {
 impl Failure {
     fn say(self, words: &Words) -> &'static str {
         match self {
-            Self::Unreachable => words.article.unreachable,
-            Self::Unavailable => words.article.unavailable,
-            Self::Unknown => words.article.unknown,
-            Self::Unreadable => words.article.unreadable,
+            Self::Unreachable => words.article().unreachable,
+            Self::Unavailable => words.article().unavailable,
+            Self::Unknown => words.article().unknown,
+            Self::Unreadable => words.article().unreadable,
         }
     }
 
@@ -37,7 +37,7 @@ impl Failure {
 pub fn loading(words: &'static Words) -> Html {
     html! {
         <div class="chuyen-absent" data-state="loading" lang={words.lang}>
-            <p role="status">{ words.article.loading }</p>
+            <p role="status">{ words.article().loading }</p>
         </div>
     }
 }
@@ -54,10 +54,10 @@ pub fn failed(
         <div class="chuyen-absent" data-state="failed" lang={words.lang}>
             <p role="alert">{ failure.say(words) }</p>
             if failure.passes() {
-                <button type="button" {onclick}>{ words.article.retry }</button>
+                <button type="button" {onclick}>{ words.article().retry }</button>
             }
             if let Some(href) = original {
-                <a {href}>{ words.article.original }</a>
+                <a {href}>{ words.article().original }</a>
             }
         </div>
     }

@@ -31,7 +31,7 @@ fn corrections(corrections: &[Correction], setting: Setting) -> Option<Html> {
     (!corrections.is_empty()).then(|| {
         html! {
             <section class="chuyen-footer-corrections">
-                { heading(setting.words.article.corrections, setting) }
+                { heading(setting.words.article().corrections, setting) }
                 { for corrections.iter().map(one) }
             </section>
         }
@@ -43,7 +43,7 @@ fn tags(tags: &[String], setting: Setting) -> Option<Html> {
     (!tags.is_empty()).then(|| {
         html! {
             <section class="chuyen-footer-tags">
-                { heading(setting.words.article.tags, setting) }
+                { heading(setting.words.article().tags, setting) }
                 <ul role="list">{ for tags.iter().map(one) }</ul>
             </section>
         }
@@ -55,7 +55,7 @@ fn related(related: &[Related], setting: Setting) -> Option<Html> {
     (!related.is_empty()).then(|| {
         html! {
             <section class="chuyen-footer-related">
-                { heading(setting.words.article.related, setting) }
+                { heading(setting.words.article().related, setting) }
                 <ul role="list">{ for related.iter().map(one) }</ul>
             </section>
         }

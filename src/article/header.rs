@@ -49,7 +49,7 @@ fn byline(article: &Article, setting: Setting) -> Html {
             { time(&article.published_at, setting) }
             if let Some(at) = updated {
                 <span class="chuyen-header-updated">
-                    <span lang={setting.words_lang}>{ setting.words.article.updated }</span>
+                    <span lang={setting.words_lang}>{ setting.words.article().updated }</span>
                     { " " }
                     { time(at, setting) }
                 </span>

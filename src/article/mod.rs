@@ -3,8 +3,10 @@
 mod absent;
 mod footer;
 mod header;
+mod piece;
 
 pub use absent::{Failure, failed, loading};
+pub use piece::{Piece, PieceProps};
 
 use model::{Article, Block};
 use yew::prelude::*;

@@ -73,7 +73,7 @@ fn Player(props: &Props) -> Html {
             }
         });
     }
-    let (frame, words) = (&props.frame, &props.setting.words.article);
+    let (frame, words) = (&props.frame, props.setting.words.article());
     let said = |text: &str| text.replace("{provider}", &props.provider);
     let inside = match *stage {
         Stage::Offered => {

@@ -28,7 +28,7 @@ pub fn figure(figure: &Figure, loading: Loading, setting: Setting) -> Html {
                     if let Some(credit) = &figure.credit {
                         if !figure.caption.is_empty() { { " " } }
                         <span class="chuyen-figure-credit">
-                            <span lang={setting.words_lang}>{ setting.words.article.photo }</span>
+                            <span lang={setting.words_lang}>{ setting.words.article().photo }</span>
                             { format!(" {credit}") }
                         </span>
                     }
@@ -58,7 +58,7 @@ fn Picture(props: &Props) -> Html {
             <div class="chuyen-figure-missing" data-state="failed">
                 { space(image.width, image.height) }
                 <p>
-                    <small lang={props.setting.words_lang}>{ props.setting.words.article.picture_failed }</small>
+                    <small lang={props.setting.words_lang}>{ props.setting.words.article().picture_failed }</small>
                     { " " }
                     { image.alt.clone() }
                 </p>

@@ -2,15 +2,23 @@
 //!
 //! The tree becomes elements one by one: nothing here, or after it, is parsed as HTML.
 
+#[cfg(feature = "article")]
 mod embed;
+#[cfg(feature = "article")]
 mod figure;
 mod inline;
+#[cfg(feature = "article")]
+mod newsroom;
+#[cfg(feature = "article")]
 mod table;
 
+#[cfg(feature = "article")]
 pub use figure::{Loading, figure};
 pub use inline::{inlines, plain};
+#[cfg(feature = "article")]
+use newsroom::block as of_newsroom;
 
-use model::{Block, Gallery, Inline, Quote, RichText};
+use model::{Block, Inline, Quote, RichText};
 use yew::prelude::*;
 
 use crate::words::Words;
@@ -62,7 +70,14 @@ pub fn blocks(text: &RichText, setting: Setting) -> Html {
     text.0.iter().map(|item| block(item, setting)).collect()
 }
 
+/// Without articles there are no other blocks.
+#[cfg(not(feature = "article"))]
+fn of_newsroom(_: &Block, _: Setting) -> Html {
+    Html::default()
+}
+
 /// One block.
+#[cfg_attr(not(feature = "article"), allow(unreachable_patterns))]
 pub fn block(block: &Block, setting: Setting) -> Html {
     match block {
         Block::Paragraph(text) => html! { <p>{ inlines(text, setting) }</p> },
@@ -70,12 +85,9 @@ pub fn block(block: &Block, setting: Setting) -> Html {
         Block::BulletList(items) => html! { <ul>{ list_items(items, setting) }</ul> },
         Block::NumberedList(items) => html! { <ol>{ list_items(items, setting) }</ol> },
         Block::Quote(text) => quote(text, setting),
-        Block::Figure(one) => figure(one, Loading::Lazy, setting),
-        Block::Gallery(pictures) => gallery(pictures, setting),
-        Block::Table(rows) => table::table(rows, setting),
         Block::Code { language, text } => code(language.as_deref(), text, setting),
-        Block::Embed(embed) => embed::embed(embed, setting),
         Block::Rule => html! { <hr /> },
+        other => of_newsroom(other, setting),
     }
 }
 
@@ -112,26 +124,11 @@ fn quote(quote: &Quote, setting: Setting) -> Html {
     }
 }
 
-fn gallery(gallery: &Gallery, setting: Setting) -> Html {
-    let pictures = gallery
-        .figures
-        .iter()
-        .map(|one| figure(one, Loading::Beside, setting));
-    html! {
-        <figure class="chuyen-text-gallery">
-            <div class="chuyen-text-gallery-pictures">{ for pictures }</div>
-            if !gallery.caption.is_empty() {
-                <figcaption>{ inlines(&gallery.caption, setting) }</figcaption>
-            }
-        </figure>
-    }
-}
-
 /// Long lines scroll inside a region that the keyboard reaches.
 fn code(language: Option<&str>, text: &str, setting: Setting) -> Html {
     let name = match language {
-        Some(language) => format!("{}: {language}", setting.words.article.code),
-        None => setting.words.article.code.to_owned(),
+        Some(language) => format!("{}: {language}", setting.words.code),
+        None => setting.words.code.to_owned(),
     };
     html! {
         <div class="chuyen-text-scroll" role="region" tabindex="0" aria-label={name}>

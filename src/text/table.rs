@@ -8,7 +8,7 @@ use super::{Setting, inlines, plain};
 /// A table that scrolls inside itself where the page is too narrow for it.
 pub(super) fn table(table: &Table, setting: Setting) -> Html {
     let name = match table.caption.as_slice() {
-        [] => setting.words.article.table.to_owned(),
+        [] => setting.words.article().table.to_owned(),
         caption => plain(caption),
     };
     let head = |Cell(text): &Cell| html! { <th scope="col">{ inlines(text, setting) }</th> };

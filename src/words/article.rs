@@ -10,8 +10,6 @@ pub struct ArticleWords {
     pub updated: &'static str,
     /// Names a table that has no caption.
     pub table: &'static str,
-    /// Names lines of code.
-    pub code: &'static str,
     /// Heading of what was wrong before.
     pub corrections: &'static str,
     /// Heading of the topics.

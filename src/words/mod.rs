@@ -28,8 +28,8 @@ pub struct Words {
     pub thousands: char,
     /// Moments and how long ago they were.
     pub time: TimeWords,
-    /// In and around an article.
-    pub article: ArticleWords,
+    /// Names lines of code.
+    pub code: &'static str,
     /// The share bar.
     pub share: ShareWords,
     /// The thread.
@@ -41,6 +41,14 @@ pub struct Words {
 }
 
 impl Words {
+    /// In and around an article. They stand apart, so that a program without articles goes without them.
+    pub fn article(&self) -> &'static ArticleWords {
+        match self.lang {
+            "en" => &en::ARTICLE,
+            _ => &vi::ARTICLE,
+        }
+    }
+
     /// One of two forms, for one thing and for several, with the number in place of `{n}`.
     ///
     /// # Example

@@ -5,6 +5,7 @@
 //! so a script cannot be spelled in it.
 
 mod address;
+#[cfg(feature = "article")]
 mod article;
 mod comment;
 mod draft;
@@ -15,6 +16,7 @@ mod text;
 mod time;
 
 pub use address::{Address, AddressError};
+#[cfg(feature = "article")]
 pub use article::{
     Article, ArticleError, Commenting, Contributor, Correction, MAX_ARTICLE_BLOCKS,
     MAX_ARTICLE_BYTES, Related, Section,

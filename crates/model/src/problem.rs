@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ArticleError, DraftError, Posted};
+#[cfg(feature = "article")]
+use crate::ArticleError;
+use crate::{DraftError, Posted};
 
 /// A refusal, as `application/problem+json`.
 ///
@@ -189,6 +191,7 @@ impl From<&DraftError> for Problem {
     }
 }
 
+#[cfg(feature = "article")]
 impl From<&ArticleError> for Problem {
     fn from(error: &ArticleError) -> Self {
         let problem = match error {

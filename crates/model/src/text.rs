@@ -38,10 +38,13 @@ pub enum Block {
     /// Somebody else's words.
     Quote(Quote),
     /// A picture with its caption.
+    #[cfg(feature = "article")]
     Figure(Figure),
     /// Pictures that belong together.
+    #[cfg(feature = "article")]
     Gallery(Gallery),
     /// Rows and columns.
+    #[cfg(feature = "article")]
     Table(Table),
     /// Text in which every space counts.
     Code {
@@ -52,6 +55,7 @@ pub enum Block {
         text: String,
     },
     /// Something that lives on another site, fetched only when the reader asks for it.
+    #[cfg(feature = "article")]
     Embed(Embed),
     /// A break in the thought.
     Rule,
