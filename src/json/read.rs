@@ -1,14 +1,14 @@
 //! By the browser's `JSON.parse`: what it made is walked the way each type wants it.
 //!
 //! Fields and variants are asked for by name here and told to serde by their place in the type, so that
-//! the code of a type compares no names. Hence a field may have no second name (`serde(alias)`). What a type
-//! does not name is passed over, whatever it is.
+//! the code of a type compares no names. Hence a field may have no second name (`serde(alias)`), and one that
+//! may be absent says so (`serde(default)`). What a type does not name is passed over, whatever it is.
 
 use std::fmt;
 
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
+    self, DeserializeOwned, DeserializeSeed, EnumAccess, IntoDeserializer, SeqAccess,
     VariantAccess, Visitor, value::U32Deserializer,
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -35,10 +35,6 @@ impl de::Error for Wrong {
     /// What is wrong is not told, as telling it would cost every reader some kilobytes of code.
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self("")
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self(field)
     }
 }
 
@@ -128,11 +124,15 @@ impl<'de> de::Deserializer<'de> for Value {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Wrong> {
-        visitor.visit_map(Fields {
+        let mut fields = Fields {
             object: self.0.dyn_into().map_err(|_| Wrong(""))?,
-            fields,
-            next: 0,
-            value: JsValue::UNDEFINED,
+            names: fields.iter(),
+            last: "",
+        };
+        let read = visitor.visit_seq(&mut fields);
+        read.map_err(|wrong| match wrong {
+            Wrong("") => Wrong(fields.last),
+            inner => inner,
         })
     }
 
@@ -197,48 +197,34 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-/// The fields of an object that a type names.
+/// The fields of an object that a type names, in the type's order.
 struct Fields {
     object: Object,
-    fields: &'static [&'static str],
-    next: usize,
-    /// Of the field before `next`.
-    value: JsValue,
+    names: std::slice::Iter<'static, &'static str>,
+    /// The name of the field read last.
+    last: &'static str,
 }
 
 impl Fields {
-    /// Goes to the next field that is there, and returns its place.
-    fn advance(&mut self) -> Option<usize> {
-        while let Some(field) = self.fields.get(self.next) {
-            self.value = Reflect::get(&self.object, &(*field).into()).unwrap_or_default();
-            self.next += 1;
-            if !self.value.is_undefined() {
-                return Some(self.next - 1);
-            }
-        }
-        None
+    fn advance(&mut self) -> Option<Value> {
+        self.last = self.names.next()?;
+        let value = Reflect::get(&self.object, &self.last.into()).unwrap_or_default();
+        (!value.is_undefined()).then_some(Value(value))
     }
 }
 
-impl<'de> MapAccess<'de> for Fields {
+impl<'de> SeqAccess<'de> for Fields {
     type Error = Wrong;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(
+    /// An absent field is no element: it has its default, if it has one.
+    fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Wrong> {
+        seed: T,
+    ) -> Result<Option<T::Value>, Wrong> {
         match self.advance() {
-            Some(at) => seed.deserialize(place(at)).map(Some),
+            Some(value) => seed.deserialize(value).map(Some),
             None => Ok(None),
         }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Wrong> {
-        let value = Value(self.value.clone());
-        seed.deserialize(value).map_err(|wrong| match wrong {
-            Wrong("") => Wrong(self.fields[self.next - 1]),
-            inner => inner,
-        })
     }
 }
 
