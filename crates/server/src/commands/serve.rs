@@ -31,7 +31,7 @@ pub async fn run(config: Config, file: Option<&Path>) -> anyhow::Result<()> {
     if !routes::built_in().any(|file| file == "embed.js") {
         tracing::warn!("this binary was built without the widget: there is no /embed.js");
     }
-    Ok(serve::run(app, listener, told_to_stop()).await?)
+    Ok(serve::run(app, listener, told_to_stop()?).await?)
 }
 
 fn start_log(config: &Config) -> anyhow::Result<()> {
@@ -50,27 +50,28 @@ fn start_log(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Ctrl-C, or what a service manager sends.
-async fn told_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    tokio::select! {
-        _ = interrupted => {}
-        () = terminated() => {}
-    }
-}
-
+/// Ctrl-C, or what a service manager sends. It is listened for from now on, so that whoever has read that the server
+/// listens may stop it.
 #[cfg(unix)]
-async fn terminated() {
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send> {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-        Err(_) => std::future::pending().await,
-    }
+    })
 }
 
+/// Ctrl-C.
 #[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send> {
+    Ok(async {
+        // Without a way to be told, it runs until it is killed.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
