@@ -199,7 +199,7 @@ fn links_to_share_are_there_without_any_script() {
 fn the_loader_speaks_the_widget_s_words() {
     let loader = concat!(env!("CARGO_MANIFEST_DIR"), "/loader/words.js");
     let loader = fs::read_to_string(loader).unwrap();
-    for words in [&VI, &EN].map(|words| &words.article) {
+    for words in [&VI, &EN].map(|words| words.article()) {
         for said in [words.unreachable, words.retry, words.picture_failed] {
             assert!(loader.contains(&format!("\"{said}\"")), "{said}");
         }

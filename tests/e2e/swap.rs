@@ -191,6 +191,7 @@ async fn a_widget_that_breaks_is_told_of_and_starts_afresh_and_the_others_live_o
     tell(Setup::default(), async |world| {
         world.expects("RuntimeError");
         world.expects("unreachable");
+        world.expects("taken away");
         world.says("Bích", "Trước.").await;
         world.says("An", "Sau.").await;
         let tags = [world.tag("bdk-27052023"), world.tag("harbour-notes"), world.tag("bdk-27052023")];
