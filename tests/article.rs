@@ -56,7 +56,7 @@ async fn a_picture_that_fails_keeps_its_caption_and_says_what_it_shows() {
     let missing = appears(&piece, "figure [data-state=failed]").await;
     assert_eq!(
         text(&missing),
-        format!("{} Hai chiếc ghe", VI.article.picture_failed)
+        format!("{} Hai chiếc ghe", VI.article().picture_failed)
     );
     assert_eq!(text(&the(&piece, "figcaption")), "Chợ nổi. Ảnh: Hữu Hiệp");
     let space = the(&missing, "svg");
@@ -164,11 +164,11 @@ async fn an_article_speaks_its_own_language_around_its_pictures() {
     let english = shown("en-GB", figure());
     assert_eq!(
         text(&appears(&english, "figcaption").await),
-        format!("{} Ann", EN.article.photo)
+        format!("{} Ann", EN.article().photo)
     );
     let arabic = shown("ar", figure());
     let credit = appears(&arabic, "figcaption [lang=vi]").await;
-    assert_eq!(text(&credit), VI.article.photo);
+    assert_eq!(text(&credit), VI.article().photo);
     assert_eq!(
         the(&arabic, "article").get_attribute("dir").as_deref(),
         Some("rtl")

@@ -176,7 +176,7 @@ async fn an_answer_that_is_no_article_is_told_to_reader_and_developer() {
             message.contains(said) && message.contains(SOURCE),
             "{message}"
         );
-        assert_eq!(text(&the(&tag.host, "[role=alert]")), VI.article.unreadable);
+        assert_eq!(text(&the(&tag.host, "[role=alert]")), VI.article().unreadable);
         assert!(
             !is_there(&tag.host, "button"),
             "asking again would not help"
@@ -188,10 +188,10 @@ async fn an_answer_that_is_no_article_is_told_to_reader_and_developer() {
 #[wasm_bindgen_test]
 async fn each_failure_says_what_the_reader_can_do() {
     for (status, kind, words, again) in [
-        (404, "unknown", EN.article.unknown, false),
-        (410, "unknown", EN.article.unknown, false),
-        (429, "unavailable", EN.article.unavailable, true),
-        (503, "unavailable", EN.article.unavailable, true),
+        (404, "unknown", EN.article().unknown, false),
+        (410, "unknown", EN.article().unknown, false),
+        (429, "unavailable", EN.article().unavailable, true),
+        (503, "unavailable", EN.article().unavailable, true),
     ] {
         let tag = Tag::answered(
             &answer(status, "{}"),
@@ -214,7 +214,7 @@ async fn without_an_answer_the_reader_may_ask_again() {
     assert_eq!(tag.tells("error").await["kind"], "unreachable");
     tag.told.borrow_mut().clear();
     let again = the(&tag.host, "button");
-    assert_eq!(text(&again), VI.article.retry);
+    assert_eq!(text(&again), VI.article().retry);
     again.click();
     assert_eq!(tag.tells("error").await["kind"], "unreachable");
 }
@@ -226,7 +226,7 @@ async fn a_tag_without_an_article_says_so() {
     let _mounted = mount(host.clone(), shadow, options);
     assert_eq!(
         text(&appears(&host, "[role=alert]").await),
-        VI.article.unknown
+        VI.article().unknown
     );
 }
 
