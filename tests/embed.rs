@@ -176,7 +176,10 @@ async fn an_answer_that_is_no_article_is_told_to_reader_and_developer() {
             message.contains(said) && message.contains(SOURCE),
             "{message}"
         );
-        assert_eq!(text(&the(&tag.host, "[role=alert]")), VI.article().unreadable);
+        assert_eq!(
+            text(&the(&tag.host, "[role=alert]")),
+            VI.article().unreadable
+        );
         assert!(
             !is_there(&tag.host, "button"),
             "asking again would not help"
