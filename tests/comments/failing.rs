@@ -197,7 +197,7 @@ async fn a_refused_comment_does_not_overwrite_what_is_being_written() {
     backend.memory().fails = None;
     button(&refused, VI.comments.mend).click();
     let mend = appears(&refused, "form").await;
-    assert!(is_there(&mend, "textarea[aria-invalid=true]"));
+    appears(&mend, "textarea[aria-invalid=true]").await;
     send(&mend);
     page.comment("Bị từ chối", "published").await;
     assert_eq!(written(&form), "Ý khác");

@@ -32,7 +32,7 @@ async fn an_edit_replaces_the_text_and_says_that_it_did() {
     button(&comment, VI.comments.edit).click();
     let form = appears(&comment, "form").await;
     page.focuses("article textarea").await;
-    assert_eq!(written(&form), "Bản đầu");
+    until("its text is in the field", || written(&form) == "Bản đầu").await;
     assert!(!is_there(&form, "input"), "the name stays");
     write_in(&form, "Bản hai");
     send(&form);
@@ -58,7 +58,10 @@ async fn after_a_reload_the_author_still_edits() {
     .await;
     button(&comment, VI.comments.edit).click();
     let form = appears(&comment, "form").await;
-    assert_eq!(written(&form), "Sẽ sửa sau");
+    until("its text is in the field", || {
+        written(&form) == "Sẽ sửa sau"
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
@@ -71,7 +74,8 @@ async fn an_edit_that_is_left_is_kept_for_later() {
     page.focuses("[data-deed=edit]").await;
     page.comment("Nguyên bản", "published").await;
     button(&comment, VI.comments.edit).click();
-    assert_eq!(written(&appears(&comment, "form").await), "Đang sửa dở");
+    let form = appears(&comment, "form").await;
+    until("its draft is back", || written(&form) == "Đang sửa dở").await;
 }
 
 #[wasm_bindgen_test]
@@ -139,7 +143,8 @@ async fn an_edit_that_comes_too_late_says_so_and_leaves_what_stands() {
     assert!(text(&refused).contains(&expected));
     page.hears("alert", &expected).await;
     button(&refused, VI.comments.mend).click();
-    assert_eq!(written(&appears(&refused, "form").await), "Không kịp");
+    let form = appears(&refused, "form").await;
+    until("its text is in the field", || written(&form) == "Không kịp").await;
     press(&the(&refused, "textarea"), "Escape", With::Nothing);
     until("the form is closed", || !is_there(&refused, "form")).await;
     button(&refused, VI.comments.dismiss).click();

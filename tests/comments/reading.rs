@@ -232,7 +232,7 @@ async fn a_permalink_finds_its_comment_on_a_later_page() {
     hash("#chuyen-c-c2");
     let page = ThreadPage::open(&backend);
     page.focuses("[id=chuyen-c-c2]").await;
-    let marked = page.all("[aria-current=true]");
+    let marked = page.all("article[aria-current=true]");
     assert_eq!(marked.iter().map(said).collect::<Vec<_>>(), ["Lại đáp 1"]);
     let other = ThreadPage::open(&MemoryBackend::new("permalink-other"));
     appears(&other.root, "[data-state=empty]").await;
