@@ -146,10 +146,10 @@ impl Server {
             self.address.send_replace(address);
             address.is_some()
         };
-        until(Duration::from_secs(20), "the server listens", listens).await;
+        until(STARTING, "the server listens", listens).await;
         let url = format!("http://{}/readyz", self.address());
         let ready = async || matches!(http::get(&url).await, Ok(answer) if answer.status == 200);
-        until(Duration::from_secs(20), "the server is ready", ready).await;
+        until(STARTING, "the server is ready", ready).await;
     }
 }
 
@@ -162,6 +162,8 @@ impl Drop for Server {
     }
 }
 
+/// How long it may take to start.
+const STARTING: Duration = Duration::from_secs(60);
 /// What the server says of itself, anew each time it is started.
 const LOG: &str = "server.log";
 

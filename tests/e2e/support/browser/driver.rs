@@ -64,7 +64,7 @@ impl Driver {
             _display: display,
         };
         let waited = format!("the driver of {engine} listens");
-        until(Duration::from_secs(20), &waited, async || {
+        until(STARTING, &waited, async || {
             let port = listening_port(driver.process.id());
             driver.port = port.unwrap_or_default();
             port.is_some()
@@ -72,7 +72,7 @@ impl Driver {
         .await;
         let status = format!("{}/status", driver.url());
         until(
-            Duration::from_secs(20),
+            STARTING,
             &format!("the driver of {engine} is ready"),
             async || http::get(&status).await.is_ok(),
         )
@@ -87,11 +87,7 @@ impl Driver {
             Engine::Firefox => firefox::capabilities(&self.folder, preferences),
             Engine::WebKit => webkit::capabilities(),
         };
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(wanted.as_object().expect("an object").clone())
-            .connect(&self.url())
-            .await
-            .unwrap_or_else(|error| panic!("{} starts: {error}\n{}", self.engine, self.printed()));
+        let client = self.connect(&wanted).await;
         if self.engine == Engine::WebKit {
             let sized = client.set_window_size(1280, 1000).await;
             sized.expect("the window is as large as that of the others");
@@ -103,6 +99,22 @@ impl Driver {
             url: format!("{}/session/{id}", self.url()),
             id,
         }
+    }
+
+    /// A browser that does not come up on a busy machine is asked for again.
+    async fn connect(&self, wanted: &Value) -> Client {
+        let mut errors = Vec::new();
+        for _ in 0..STARTS {
+            let connected = ClientBuilder::new(HttpConnector::new())
+                .capabilities(wanted.as_object().expect("an object").clone())
+                .connect(&self.url())
+                .await;
+            match connected {
+                Ok(client) => return client,
+                Err(error) => errors.push(error.to_string()),
+            }
+        }
+        panic!("{} starts: {errors:?}\n{}", self.engine, self.printed());
     }
 
     /// Closes the browser, which keeps what it was told to keep. A driver that is only killed leaves it behind.
@@ -163,6 +175,10 @@ fn listening_port(process: u32) -> Option<u16> {
 }
 
 const LOG: &str = "printed.log";
+/// How often a browser is asked for.
+const STARTS: usize = 3;
+/// How long a driver may take to start.
+const STARTING: Duration = Duration::from_secs(60);
 
 /// Both outputs go to the end of one file.
 fn log(folder: &Path) -> File {
