@@ -90,6 +90,7 @@ impl Swap {
         ];
         if let Some(document) = document {
             listeners.push(EventListener::new(&document, "selectionchange", again()));
+            listeners.push(EventListener::new(&document, "pointerup", again()));
         }
         swap.state.borrow_mut()._listeners = listeners;
         swap.render();
@@ -207,7 +208,9 @@ impl Swap {
             .focused()
             .is_some_and(|element| ["TEXTAREA", "INPUT"].contains(&element.tag_name().as_str()));
         let is_told = self.old.query_selector("[data-state=copied]");
-        writes || has_selection() || is_told.is_ok_and(|told| told.is_some())
+        // What is pressed now has to be there when it is let go, or nothing was clicked.
+        let presses = self.old.matches(":active").unwrap_or_default();
+        writes || presses || has_selection() || is_told.is_ok_and(|told| told.is_some())
     }
 
     /// What has the focus in the server's rendering.

@@ -94,6 +94,25 @@ async fn what_is_pressed_before_the_program_is_there_is_pressed_then() {
 }
 
 #[tokio::test]
+async fn what_is_held_down_while_the_program_comes_is_clicked_when_it_is_let_go() {
+    tell(Setup::default(), async |world| {
+        let reader = reads_ahead(world).await;
+        let link = reader.the(link("Trả lời Bích"));
+        let place = "(({ x, y, width, height }) => [x + width / 2, y + height / 2])(it.getBoundingClientRect())";
+        let place = link.tells(place).await;
+        let mouse = |kind: &str| json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
+        reader.devtools("Input.dispatchMouseEvent", mouse("mousePressed")).await;
+        world.line.lets_go();
+        reader.waits_until("performance.getEntriesByType('resource').some((it) => /islands.*wasm/.test(it.name) && it.responseEnd > 0)").await;
+        reader.asks("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))").await;
+        assert_eq!(lives(&reader).await, json!(false), "not while something is pressed");
+        reader.devtools("Input.dispatchMouseEvent", mouse("mouseReleased")).await;
+        reader.the(field("Trả lời Bích")).appears().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_marked_stays_marked() {
     tell_everywhere(Setup::default(), async |world| {
         let reader = reads_ahead(world).await;
