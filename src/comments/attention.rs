@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use model::CommentId;
 use yew::Reducible;
 
 use super::{begin::Begin, outbox::Entry, scene::Open};
@@ -13,6 +14,8 @@ pub struct Attention {
     pub open: Option<Open>,
     /// The last good news.
     pub status: String,
+    /// The comment that this news is about, and what stands at it.
+    pub taken: Option<(CommentId, &'static str)>,
     /// The last bad news.
     pub alert: String,
     /// Something was written in the composer under the article before the thread closed.
@@ -43,6 +46,8 @@ pub enum Event {
     Wished,
     /// Good news.
     Told(String),
+    /// The server took a comment or its new text: stands at it.
+    Took(CommentId, &'static str),
     /// Bad news.
     Warned(String),
     /// Something was written before the thread closed.
@@ -63,6 +68,7 @@ impl Reducible for Attention {
             Event::Closed => next.open = None,
             Event::Wished => next = Self::default(),
             Event::Told(status) => next.status = status,
+            Event::Took(comment, note) => next.taken = Some((comment, note)),
             Event::Warned(alert) => next.alert = alert,
             Event::Wrote => next.is_writing = true,
             Event::Refused(entry) => next.refused = Some(entry),

@@ -80,7 +80,7 @@ fn main(node: &Node, name: &str, scene: &Scene) -> Html {
                     { blocks(&body(said), Setting::comment(scene.words)) }
                 </div>
             }
-            if let Some(note) = own::note(said, scene.words) {
+            if let Some(note) = own::note(said, scene) {
                 <p class="chuyen-comment-note">{ note }</p>
             }
             if editing.is_none() {

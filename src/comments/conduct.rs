@@ -66,11 +66,15 @@ impl Conduct {
         Callback::from(move |news| match news {
             News::Posted(comment) => {
                 this.tell(unless_pending(words.posted, &comment));
+                this.attention
+                    .dispatch(Event::Took(comment.id.clone(), words.posted));
                 thread.dispatch(Action::Posted(comment.clone()));
                 this.on_event.emit(ThreadEvent::Posted(comment));
             }
             News::Edited(comment) => {
                 this.tell(unless_pending(words.saved, &comment));
+                this.attention
+                    .dispatch(Event::Took(comment.id.clone(), words.saved));
                 thread.dispatch(Action::Edited(comment.clone()));
                 this.on_event.emit(ThreadEvent::Edited(comment));
             }

@@ -35,20 +35,26 @@ pub fn status(said: &Said) -> &'static str {
     }
 }
 
-/// Says how an own comment stands, unless it stands like everybody's.
-pub fn note(said: &Said, words: &Words) -> Option<String> {
+/// Says how an own comment stands, unless it stands like everybody's and is not just taken.
+pub fn note(said: &Said, scene: &Scene) -> Option<String> {
     let entry = said.entry()?;
+    let words = scene.words;
     let comments = &words.comments;
     let note = match (&entry.stand, &entry.phase) {
         (Stand::Unsent, Phase::Held { error, .. }) => return Some(waiting(error, words)),
         (Stand::Unsent, _) => comments.sending,
         (Stand::Withdrawn, _) => comments.removing,
         (Stand::Settled, _) if status(said) == "pending" => comments.pending,
-        (Stand::Settled, _) => return None,
+        (Stand::Settled, _) => taken(entry, scene)?,
         (Stand::Refused { .. }, _) => return refusal(entry, words),
         (Stand::Declined, _) => comments.declined,
     };
     Some(note.to_owned())
+}
+
+fn taken(entry: &Entry, scene: &Scene) -> Option<&'static str> {
+    let (comment, note) = scene.taken?;
+    (entry.id() == Some(comment)).then_some(note)
 }
 
 /// What was refused, and why.

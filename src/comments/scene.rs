@@ -32,6 +32,8 @@ pub struct Scene<'a> {
     pub thread: &'a ThreadState,
     /// The one form that is open.
     pub open: Option<&'a Open>,
+    /// The comment that the server just took, and what stands at it.
+    pub taken: Option<&'a (CommentId, &'static str)>,
     /// The comment that the page's address asks for.
     pub marked: Option<&'a CommentId>,
     /// What is kept in the reader's browser.

@@ -111,6 +111,7 @@ pub fn Thread(props: &Props) -> Html {
         },
         thread: state,
         open: conduct.attention.open.as_ref(),
+        taken: conduct.attention.taken.as_ref(),
         marked: wanted.as_ref().filter(|_| shown.is_some()),
         storage: &storage,
         on_act: &conduct.on_act(&thread, &follow),

@@ -6,7 +6,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;
 
 use crate::common::memory_backend::MemoryBackend;
-use crate::common::thread_page::{ThreadPage, button, name_in, storage, stored, write_in, written};
+use crate::common::thread_page::{
+    ThreadPage, button, name_in, send, storage, stored, write_in, written,
+};
 use crate::common::{appears, is_there, the, until};
 
 #[wasm_bindgen_test]
@@ -55,6 +57,28 @@ async fn every_composer_has_a_draft_of_its_own() {
         let form = appears(&comment, "form").await;
         until("its draft is back", || written(&form) == draft).await;
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_another_tab_writes_outlives_what_this_one_sends() {
+    let backend = MemoryBackend::new("tabs");
+    let (here, there) = (ThreadPage::open(&backend), ThreadPage::open(&backend));
+    write_in(&appears(&there.root, "form").await, "Thẻ kia");
+    here.post("Minh Châu", "Thẻ này").await;
+    here.comment("Thẻ này", "published").await;
+    let form = appears(&here.root, "form").await;
+    write_in(&form, "Thẻ này nữa");
+    write_in(&appears(&there.root, "form").await, "Thẻ kia viết tiếp");
+    send(&form);
+    here.comment("Thẻ này nữa", "published").await;
+    drop((here, there));
+    let page = ThreadPage::open(&backend);
+    let form = appears(&page.root, "form").await;
+    until("the draft is back", || {
+        written(&form) == "Thẻ kia viết tiếp"
+    })
+    .await;
+    write_in(&form, "");
 }
 
 #[wasm_bindgen_test]

@@ -28,6 +28,10 @@ async fn a_comment_is_shown_at_once_and_stays_where_it_is() {
     assert!(posted.is_same_node(Some(&sending)), "the same element");
     page.focuses("[id=chuyen-c-c1]").await;
     page.hears("status", VI.comments.posted).await;
+    until("it says so itself", || {
+        text(&posted).contains(VI.comments.posted)
+    })
+    .await;
     assert_eq!(backend.comments()[1].0, "Minh Châu");
     assert_eq!(text(&the(&page.root, "h2")), "Bình luận 2");
     let events = page.events.borrow();
@@ -173,4 +177,15 @@ async fn the_name_is_asked_for_when_the_reader_writes_and_remembered_if_wanted()
     let posted = page.comment("Thôi quên đi", "published").await;
     assert_eq!(said(&posted), "Thôi quên đi");
     assert!(stored("chuyen:name").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn characters_are_counted_as_the_server_keeps_them() {
+    let backend = MemoryBackend::new("composed");
+    let page = ThreadPage::open(&backend);
+    // Three signs each as some keyboards send it, one as it is kept.
+    page.post("Minh Châu", &"e\u{302}\u{301}".repeat(10_000))
+        .await;
+    page.comment("ếếế", "published").await;
+    assert_eq!(backend.comments()[0].1, "ế".repeat(10_000));
 }

@@ -7,8 +7,8 @@ use model::{Block, CommentId, CommentStatus, Inline, Order, RichText, Thread, Th
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::memory_backend::MemoryBackend;
-use crate::common::thread_page::{ThreadPage, URL, button, happens, said};
-use crate::common::{appears, is_there, text, the, until};
+use crate::common::thread_page::{ThreadPage, URL, button, happens, said, write_in, written};
+use crate::common::{appears, document, is_there, text, the, until};
 
 /// A thread of so many comments on the article, each with two replies.
 fn backend(name: &str, roots: usize) -> MemoryBackend {
@@ -98,6 +98,24 @@ async fn a_closed_thread_is_read_and_not_written() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_written_when_the_thread_turns_out_closed_stays_on_the_page() {
+    let backend = backend("closing", 1);
+    backend.memory().state = ThreadState::Closed;
+    backend.memory().is_slow = true;
+    let page = ThreadPage::open(&backend);
+    let form = appears(&page.root, "form").await;
+    write_in(&form, "Viết trước khi biết");
+    backend.memory().is_slow = false;
+    appears(&page.root, "[data-state=closed]").await;
+    page.comment("Ý 1", "published").await;
+    until("the text is there", || {
+        is_there(&page.root, "form") && written(&the(&page.root, "form")) == "Viết trước khi biết"
+    })
+    .await;
+    write_in(&the(&page.root, "form"), "");
+}
+
+#[wasm_bindgen_test]
 async fn an_unreachable_backend_says_so_and_can_be_asked_again() {
     let backend = backend("unreachable", 1);
     backend.memory().fails = Some(BackendError::Offline);
@@ -164,6 +182,31 @@ async fn more_comments_come_when_asked_for_and_the_reader_goes_on_with_them() {
     let roots = page.all(".chuyen-thread > ol > li > article");
     let roots: Vec<String> = roots.iter().map(said).collect();
     assert_eq!(roots, ["Ý 5", "Ý 4", "Ý 3", "Ý 2", "Ý 1"]);
+}
+
+#[wasm_bindgen_test]
+async fn comments_that_come_late_leave_the_focus_to_a_reader_who_types() {
+    let backend = backend("late", 5);
+    backend.memory().page_size = 2;
+    let page = ThreadPage::open(&backend);
+    page.comment("Ý 5", "published").await;
+    backend.memory().is_slow = true;
+    the(&page.root, ".chuyen-thread > ol > .chuyen-list-more button").click();
+    write_in(&the(&page.root, "form"), "Đang viết");
+    backend.memory().is_slow = false;
+    page.comment("Ý 3", "published").await;
+    // What is told and where the focus goes is decided together.
+    page.hears("status", "Đã tải thêm 6 bình luận").await;
+    page.focuses("textarea").await;
+
+    backend.memory().is_slow = true;
+    hash("#chuyen-c-c2");
+    write_in(&the(&page.root, "form"), "Đang viết tiếp");
+    backend.memory().is_slow = false;
+    appears(&page.root, "[id=chuyen-c-c2][aria-current=true]").await;
+    page.focuses("textarea").await;
+    hash("");
+    write_in(&the(&page.root, "form"), "");
 }
 
 #[wasm_bindgen_test]
@@ -260,6 +303,23 @@ async fn following_a_permalink_replaces_the_address_and_marks_the_comment() {
     assert_eq!(window.location().hash().unwrap(), "#chuyen-c-c1");
     assert_eq!(window.location().pathname(), path);
     assert_eq!(window.history().unwrap().length(), entries);
+    hash("");
+}
+
+#[wasm_bindgen_test]
+async fn following_a_permalink_keeps_the_page_s_address_whatever_its_base() {
+    let base = document().create_element("base").unwrap();
+    base.set_attribute("href", "/elsewhere/").unwrap();
+    let page = ThreadPage::open(&backend("base", 1));
+    let comment = page.comment("Đáp 1", "published").await;
+    let location = web_sys::window().unwrap().location();
+    let path = location.pathname().unwrap();
+    document().head().unwrap().append_child(&base).unwrap();
+    the(&comment, "header a").click();
+    page.focuses("[id=chuyen-c-c1][aria-current=true]").await;
+    base.remove();
+    assert_eq!(location.pathname().unwrap(), path);
+    assert_eq!(location.hash().unwrap(), "#chuyen-c-c1");
     hash("");
 }
 

@@ -269,3 +269,23 @@ fn one_step_at_a_time_in_the_order_they_were_written() {
     let online = alone.reduce(Change::Release);
     assert!(matches!(online.next(), Next::Take(..)));
 }
+
+#[test]
+fn what_its_author_wants_does_not_wait_for_the_answer_to_a_question() {
+    let asked = Entry {
+        key: "asked".into(),
+        kept_at_ms: NOW - 2,
+        ..reloaded(&settled())
+    };
+    let also = Entry {
+        key: "also".into(),
+        kept_at_ms: NOW - 1,
+        ..asked.clone()
+    };
+    let outbox = Rc::new(Outbox::default()).reduce(Change::Found(vec![asked.clone(), also]));
+    assert!(matches!(outbox.next(), Next::Take(e, Step::Ask(_)) if e.key == "asked"));
+    let asking = outbox.reduce(Change::Put(Rc::new(asked.sending())));
+    assert_eq!(asking.next(), Next::Rest, "one question at a time");
+    let written = asking.reduce(Change::Put(Rc::new(entry())));
+    assert!(matches!(written.next(), Next::Take(e, Step::Post(_)) if e.key == "k1"));
+}
