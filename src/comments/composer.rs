@@ -5,6 +5,7 @@ use std::rc::Rc;
 use model::{Draft, MAX_COMMENT_CHARS, Problem};
 use yew::prelude::*;
 
+use crate::ui::use_effect_of;
 use crate::words::Words;
 
 use super::{
@@ -59,7 +60,7 @@ pub enum Leaving {
 pub fn Composer(props: &Props) -> Html {
     let fields = use_fields();
     let draft = use_draft(&fields, &props.purpose, &props.begin, &props.storage);
-    use_effect_with(props.refused.clone(), {
+    use_effect_of(props.refused.clone(), {
         let (draft, fields, on_leave) = (draft.clone(), fields.clone(), props.on_leave.clone());
         move |refused| {
             if let Some(entry) = refused
@@ -75,7 +76,7 @@ pub fn Composer(props: &Props) -> Html {
     let composing = &*draft.composing;
     let open = composing.is_open || props.purpose != Purpose::Comment;
     let onfocusin = {
-        let composing = draft.composing.dispatcher();
+        let composing = draft.composing.clone();
         move |_| composing.dispatch(Typing::Entered)
     };
     html! {

@@ -7,6 +7,7 @@ use model::{Comment, CommentId, CommentStatus, ThreadState as Openness};
 use yew::prelude::*;
 
 use crate::backend::Page;
+use crate::ui::Store;
 use crate::words::Words;
 
 use super::{
@@ -28,7 +29,7 @@ use super::{
 #[derive(Clone, PartialEq)]
 pub struct Conduct {
     /// What holds the reader's attention.
-    pub attention: UseReducerHandle<Attention>,
+    pub attention: Store<Attention>,
     /// Moves the focus.
     pub focus: Callback<Target>,
     /// The interface's words.
@@ -52,11 +53,7 @@ impl Conduct {
     }
 
     /// Something came of a wish.
-    pub fn on_news(
-        &self,
-        thread: &UseReducerHandle<ThreadState>,
-        storage: &ThreadStorage,
-    ) -> Callback<News> {
+    pub fn on_news(&self, thread: &Store<ThreadState>, storage: &ThreadStorage) -> Callback<News> {
         let (this, thread, storage) = (self.clone(), thread.clone(), storage.clone());
         let words = &this.words.comments;
         let unless_pending = |said: &str, comment: &Comment| match comment.status {
@@ -83,7 +80,7 @@ impl Conduct {
                 thread.dispatch(Action::Removed(comment.clone()));
                 this.on_event.emit(ThreadEvent::Removed(comment.id));
             }
-            News::Refused(entry) => this.refused(entry, &thread, &storage),
+            News::Refused(entry) => this.refused(entry, &thread.now(), &storage),
         })
     }
 
@@ -98,7 +95,7 @@ impl Conduct {
                 this.attention.dispatch(Event::Opened(open));
             }
             Act::Close => {
-                if let Some(open) = &this.attention.open {
+                if let Some(open) = &this.attention.now().open {
                     let button = Target::Button(open.key().to_owned(), open.deed());
                     this.focus.emit(button);
                 }
@@ -117,7 +114,7 @@ impl Conduct {
             let removes = matches!(wish, Wish::Remove(_));
             this.attention.dispatch(Event::Wished);
             let granted = outbox.wish.emit(wish);
-            let stays = !removes && outbox.outbox.get(&granted.key).is_some();
+            let stays = !removes && outbox.outbox.now().get(&granted.key).is_some();
             this.focus.emit(match stays {
                 true => Target::Comment(granted.key.clone()),
                 false => after(&keys, &granted.key),

@@ -8,6 +8,7 @@ use web_sys::{
 use yew::prelude::*;
 
 use super::scene::Open;
+use crate::ui::{use_effect_of, use_store};
 
 /// Something in a thread that can have the focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,12 +38,12 @@ impl Target {
 /// Moves the focus to a target inside `root`, once it is rendered.
 #[hook]
 pub fn use_focus(root: NodeRef) -> Callback<Target> {
-    let wanted = use_state(|| None::<Target>);
+    let wanted = use_store(|| None::<Target>);
     let wish = {
-        let wanted = wanted.setter();
+        let wanted = wanted.clone();
         Callback::from(move |target| wanted.set(Some(target)))
     };
-    use_effect_with((*wanted).clone(), move |target| {
+    use_effect_of((*wanted).clone(), move |target| {
         if let (Some(root), Some(target)) = (root.cast::<Element>(), target) {
             go(&root, target);
             wanted.set(None);

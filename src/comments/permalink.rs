@@ -6,6 +6,8 @@ use wasm_bindgen::JsValue;
 use web_sys::Window;
 use yew::prelude::*;
 
+use crate::ui::{held, use_effect_of, use_store};
+
 /// What a comment's element is called, and its address ends in.
 pub fn anchor(id: &CommentId) -> String {
     format!("chuyen-c-{id}")
@@ -16,23 +18,23 @@ pub fn anchor(id: &CommentId) -> String {
 /// Every thread on the page hears of it; the one that has the comment answers.
 #[hook]
 pub fn use_permalink() -> (Option<CommentId>, Callback<CommentId>) {
-    let wanted = use_state_eq(|| None);
-    use_effect_with((), {
-        let wanted = wanted.setter();
+    let wanted = use_store(|| None);
+    use_effect_of((), {
+        let wanted = wanted.clone();
         move |()| {
             let window = web_sys::window().expect("effects run in a window");
-            wanted.set(asked_for(&window));
+            wanted.set_eq(asked_for(&window));
             let changes = EventListener::new(&window.clone(), "hashchange", move |_| {
-                wanted.set(asked_for(&window));
+                wanted.set_eq(asked_for(&window));
             });
-            move || drop(changes)
+            held(changes)
         }
     });
     let follow = {
-        let wanted = wanted.setter();
+        let wanted = wanted.clone();
         Callback::from(move |id: CommentId| {
             show_in_address(&id);
-            wanted.set(Some(id));
+            wanted.set_eq(Some(id));
         })
     };
     ((*wanted).clone(), follow)

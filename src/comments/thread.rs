@@ -4,6 +4,7 @@ use model::{ArticleId, Comment, CommentId, CommentStatus, Order, ThreadState as 
 use yew::prelude::*;
 
 use crate::backend::{BackendError, BackendHandle, Page};
+use crate::ui::{use_effect_of, use_store};
 use crate::words::Words;
 
 use super::{
@@ -70,7 +71,7 @@ pub fn Thread(props: &Props) -> Html {
         |(backend, article)| ThreadStorage::new(backend.address(), article),
     );
     let conduct = Conduct {
-        attention: use_reducer({
+        attention: use_store({
             let begin = props.begin.clone();
             move || Attention::begun(&begin)
         }),
@@ -155,7 +156,7 @@ fn use_search(
     let found = use_mut_ref(|| None::<CommentId>);
     let known = thread.state.pages.is_some();
     let (ask, focus) = (thread.ask.clone(), focus.clone());
-    use_effect_with((wanted.clone(), shown.clone(), known), move |dependency| {
+    use_effect_of((wanted.clone(), shown.clone(), known), move |dependency| {
         let (Some(id), shown, true) = dependency else {
             return;
         };
@@ -176,8 +177,8 @@ fn use_search(
 /// When the thread turns out to be closed, what was typed meanwhile stays on the page.
 #[hook]
 fn use_closing(is_open: bool, storage: &ThreadStorage, conduct: &Conduct) {
-    let (attention, storage) = (conduct.attention.dispatcher(), storage.clone());
-    use_effect_with(is_open, move |is_open| {
+    let (attention, storage) = (conduct.attention.clone(), storage.clone());
+    use_effect_of(is_open, move |is_open| {
         let draft = storage.draft(&Place::Article);
         if !is_open && draft.is_some_and(|draft| !draft.text.is_empty()) {
             attention.dispatch(Event::Wrote);
@@ -189,7 +190,7 @@ fn use_closing(is_open: bool, storage: &ThreadStorage, conduct: &Conduct) {
 #[hook]
 fn use_count(total: Option<u32>, on_event: &Callback<ThreadEvent>) {
     let on_event = on_event.clone();
-    use_effect_with(total, move |total| {
+    use_effect_of(total, move |total| {
         if let Some(total) = total {
             on_event.emit(ThreadEvent::Counted(*total));
         }
@@ -212,7 +213,7 @@ fn is_open(state: &ThreadState) -> bool {
 fn on_sort(thread: &ThreadHandle) -> Callback<Order> {
     let state = thread.state.clone();
     Callback::from(move |order| {
-        if state.order != order {
+        if state.now().order != order {
             state.dispatch(Action::Sort(order));
         }
     })

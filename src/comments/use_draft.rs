@@ -5,6 +5,8 @@ use std::rc::Rc;
 use model::Problem;
 use yew::prelude::*;
 
+use crate::ui::{Store, use_effect_of, use_store};
+
 use super::{
     begin::Writing,
     composing::{Composing, Typing},
@@ -19,7 +21,7 @@ use super::{
 #[derive(Clone, PartialEq)]
 pub struct DraftHandle {
     /// What the composer knows of it.
-    pub composing: UseReducerHandle<Composing>,
+    pub composing: Store<Composing>,
     fields: Fields,
     purpose: Purpose,
     storage: ThreadStorage,
@@ -35,12 +37,12 @@ pub fn use_draft(
 ) -> DraftHandle {
     let begin = begin.clone();
     let draft = DraftHandle {
-        composing: use_reducer(move || begin.as_deref().map(Composing::begun).unwrap_or_default()),
+        composing: use_store(move || begin.as_deref().map(Composing::begun).unwrap_or_default()),
         fields: fields.clone(),
         purpose: purpose.clone(),
         storage: storage.clone(),
     };
-    use_effect_with((purpose.place(), storage.clone()), {
+    use_effect_of((purpose.place(), storage.clone()), {
         let draft = draft.clone();
         move |_| draft.restore()
     });

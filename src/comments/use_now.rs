@@ -3,6 +3,7 @@
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
+use crate::ui::{held, use_effect_of, use_store};
 use crate::words::{Clock, Zone};
 
 use super::device;
@@ -23,16 +24,15 @@ pub struct Now {
 /// wall in `zone`.
 #[hook]
 pub fn use_now(zone: Zone) -> Now {
-    let now = use_state_eq(|| Now {
+    let now = use_store(|| Now {
         clock: Clock { now_ms: None, zone },
         device_ms: 0,
     });
-    use_effect_with((), {
-        let now = now.setter();
+    use_effect_of((), {
+        let now = now.clone();
         move |()| {
-            now.set(read());
-            let ticks = Interval::new(TICK_MS, move || now.set(read()));
-            move || drop(ticks)
+            now.set_eq(read());
+            held(Interval::new(TICK_MS, move || now.set_eq(read())))
         }
     });
     *now

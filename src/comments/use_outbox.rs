@@ -8,6 +8,7 @@ use model::{ArticleId, Comment, Draft};
 use yew::{platform::spawn_local, prelude::*};
 
 use crate::backend::{BackendError, BackendHandle};
+use crate::ui::{Store, held, use_effect_of, use_store};
 
 use super::{
     device::{chance, new_key, now_ms},
@@ -48,7 +49,7 @@ pub enum News {
 #[derive(Clone, PartialEq)]
 pub struct OutboxHandle {
     /// The comments.
-    pub outbox: UseReducerHandle<Outbox>,
+    pub outbox: Store<Outbox>,
     /// Does what the author wants.
     pub wish: Callback<Wish, Granted>,
 }
@@ -70,16 +71,16 @@ pub fn use_outbox(
     storage: &ThreadStorage,
     on_news: Callback<News>,
 ) -> OutboxHandle {
-    let outbox = use_reducer(Outbox::default);
-    use_effect_with(storage.clone(), {
-        let outbox = outbox.dispatcher();
+    let outbox = use_store(Outbox::default);
+    use_effect_of(storage.clone(), {
+        let outbox = outbox.clone();
         move |storage| {
             let now_ms = now_ms();
             forget_old(now_ms);
             outbox.dispatch(Change::Found(storage.entries(now_ms)));
             let network = releasing("online", outbox.clone());
             let page = releasing("visibilitychange", outbox);
-            move || drop((network, page))
+            held((network, page))
         }
     });
     let desk = Desk {
@@ -93,7 +94,7 @@ pub fn use_outbox(
         let desk = desk.clone();
         Callback::from(move |wish| desk.grant(wish))
     };
-    use_effect_with(Outbox::clone(&outbox), move |outbox| {
+    use_effect_of(Outbox::clone(&outbox), move |outbox| {
         let timer = match outbox.next() {
             Next::Take(entry, step) => {
                 desk.take(&entry, step);
@@ -101,14 +102,14 @@ pub fn use_outbox(
             }
             Next::Wait(until_ms) => {
                 let wait_ms = u32::try_from(until_ms - now_ms()).unwrap_or_default();
-                let outbox = desk.outbox.dispatcher();
+                let outbox = desk.outbox.clone();
                 Some(Timeout::new(wait_ms, move || {
                     outbox.dispatch(Change::Elapsed(now_ms()))
                 }))
             }
             Next::Rest => None,
         };
-        move || drop(timer)
+        held(timer)
     });
     OutboxHandle { outbox, wish }
 }
@@ -119,13 +120,13 @@ struct Desk {
     backend: BackendHandle,
     article: ArticleId,
     storage: ThreadStorage,
-    outbox: UseReducerHandle<Outbox>,
+    outbox: Store<Outbox>,
     on_news: Callback<News>,
 }
 
 impl Desk {
     fn grant(&self, wish: Wish) -> Granted {
-        let entry = |key: &str| self.outbox.get(key).map(|entry| Entry::clone(entry));
+        let entry = |key: &str| self.outbox.now().get(key).map(|entry| Entry::clone(entry));
         let (key, after) = match wish {
             Wish::Post(draft, parent_name) => {
                 let key = new_key();
@@ -182,7 +183,7 @@ impl Desk {
     }
 
     fn answered(&self, key: &str, step: &Step, answer: Answer) {
-        let Some(before) = self.outbox.get(key).cloned() else {
+        let Some(before) = self.outbox.now().get(key).cloned() else {
             return;
         };
         let posted = match &answer {
@@ -219,7 +220,7 @@ impl Desk {
 }
 
 /// Lets go what waits when the network is back, or the reader on this page; both are told to the window.
-fn releasing(event: &'static str, outbox: UseReducerDispatcher<Outbox>) -> EventListener {
+fn releasing(event: &'static str, outbox: Store<Outbox>) -> EventListener {
     let window = web_sys::window().expect("effects run in a window");
     EventListener::new(&window, event, move |_| outbox.dispatch(Change::Release))
 }

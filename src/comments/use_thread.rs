@@ -5,6 +5,7 @@ use model::{ArticleId, CommentId, Thread};
 use yew::{platform::spawn_local, prelude::*};
 
 use crate::backend::{BackendError, BackendHandle, Page};
+use crate::ui::{Store, held, use_effect_of, use_store};
 
 use super::{
     begin::Begin,
@@ -15,7 +16,7 @@ use super::{
 #[derive(Clone, PartialEq)]
 pub struct ThreadHandle {
     /// What is known and what is asked.
-    pub state: UseReducerHandle<ThreadState>,
+    pub state: Store<ThreadState>,
     /// Asks, unless that is under way.
     pub ask: Callback<Ask>,
 }
@@ -41,7 +42,7 @@ pub fn use_thread(
     begin: &Begin,
     on_arrival: Callback<Arrival>,
 ) -> ThreadHandle {
-    let state = use_reducer({
+    let state = use_store({
         let orders = backend.capabilities().orders;
         let begin = begin.clone();
         move || {
@@ -57,29 +58,29 @@ pub fn use_thread(
     let ask = {
         let (backend, article, state) = (backend.clone(), article.clone(), state.clone());
         Callback::from(move |ask: Ask| {
-            if state.is_asked(&ask) {
+            if state.now().is_asked(&ask) {
                 return;
             }
             state.dispatch(Action::Asked(ask.clone()));
             let (backend, article) = (backend.clone(), article.clone());
             let (state, on_arrival) = (state.clone(), on_arrival.clone());
             spawn_local(async move {
-                let asked = ThreadState::clone(&state);
+                let asked = state.now();
                 let order = asked.order;
                 let answer = answer(&backend, &article, &asked, &ask).await;
                 let arrival = answer
                     .as_ref()
                     .ok()
-                    .map(|thread| arrival(&state, &ask, thread));
+                    .map(|thread| arrival(&state.now(), &ask, thread));
                 state.dispatch(Action::Answered(order, ask, answer));
-                if let Some(arrival) = arrival.filter(|_| state.order == order) {
+                if let Some(arrival) = arrival.filter(|_| state.now().order == order) {
                     on_arrival.emit(arrival);
                 }
             });
         })
     };
     let begun = use_mut_ref(|| false);
-    use_effect_with(state.order, {
+    use_effect_of(state.order, {
         let (ask, known) = (ask.clone(), state.pages.is_some());
         move |_| {
             // What came with the article need not be asked for, until another order is wanted.
@@ -94,15 +95,15 @@ pub fn use_thread(
 
 /// What did not come is asked for again when the network is back.
 #[hook]
-fn use_network(state: &UseReducerHandle<ThreadState>, ask: &Callback<Ask>) {
+fn use_network(state: &Store<ThreadState>, ask: &Callback<Ask>) {
     let first = Ask::Page(Page::First);
     let failed = state.failure(&first).is_some();
     let ask = ask.clone();
-    use_effect_with(failed, move |failed| {
+    use_effect_of(failed, move |failed| {
         let window = web_sys::window().filter(|_| *failed);
         let back = window
             .map(|window| EventListener::new(&window, "online", move |_| ask.emit(first.clone())));
-        move || drop(back)
+        held(back)
     });
 }
 

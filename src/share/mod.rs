@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::ui::{Icon, icon};
+use crate::ui::{Icon, Store, held, icon, use_effect_of, use_store};
 use crate::words::Words;
 
 /// How long the bar says that the link was copied, in milliseconds.
@@ -48,24 +48,26 @@ enum Copying {
 /// One row of targets; nothing if the host page wants none.
 #[component]
 pub fn ShareBar(props: &Props) -> Html {
-    let copying = use_state_eq(|| Copying::Idle);
+    let copying = use_store(|| Copying::Idle);
     // Only a browser knows, and only once it runs: the first rendering is the same everywhere.
-    let has_sheet = use_state_eq(|| false);
+    let has_sheet = use_store(|| false);
     {
         let has_sheet = has_sheet.clone();
-        use_effect_with((), move |()| has_sheet.set(actions::has_sheet()));
+        use_effect_of((), move |()| {
+            has_sheet.set_eq(actions::has_sheet());
+        });
     }
     let field = use_node_ref();
     {
         let (copying, field) = (copying.clone(), field.clone());
-        use_effect_with(*copying, move |now| {
+        use_effect_of(*copying, move |now| {
             if let Some(field) = field.cast::<HtmlInputElement>() {
                 let _ = field.focus();
                 field.select();
             }
             let forget = (*now == Copying::Done)
-                .then(|| Timeout::new(COPIED_MS, move || copying.set(Copying::Idle)));
-            move || drop(forget)
+                .then(|| Timeout::new(COPIED_MS, move || copying.set_eq(Copying::Idle)));
+            held(forget)
         });
     }
     if props.targets.is_empty() {
@@ -112,7 +114,7 @@ fn state(copying: Copying) -> &'static str {
 }
 
 /// A link where pressing leads somewhere, a button where it does something here.
-fn item(props: &Props, target: &'static Target, copying: &UseStateHandle<Copying>) -> Html {
+fn item(props: &Props, target: &'static Target, copying: &Store<Copying>) -> Html {
     let words = &props.words.share;
     let name = target.name(words);
     let on_share = props.on_share.reform(move |()| target);
@@ -157,7 +159,7 @@ fn item(props: &Props, target: &'static Target, copying: &UseStateHandle<Copying
 }
 
 /// Does what a button says, and tells once it is done.
-fn act(kind: &Kind, link: &Rc<Link>, copying: &UseStateHandle<Copying>, on_share: &Callback<()>) {
+fn act(kind: &Kind, link: &Rc<Link>, copying: &Store<Copying>, on_share: &Callback<()>) {
     let (copying, on_share) = (copying.clone(), on_share.clone());
     match kind {
         Kind::Copy => {
@@ -165,10 +167,10 @@ fn act(kind: &Kind, link: &Rc<Link>, copying: &UseStateHandle<Copying>, on_share
             spawn_local(async move {
                 match copied.await {
                     true => {
-                        copying.set(Copying::Done);
+                        copying.set_eq(Copying::Done);
                         on_share.emit(());
                     }
-                    false => copying.set(Copying::ByHand),
+                    false => copying.set_eq(Copying::ByHand),
                 }
             });
         }

@@ -1,8 +1,12 @@
 //! Parts that know nothing of news.
 
+mod effect;
 mod icon;
+mod store;
 
+pub use effect::{Held, held, use_effect_of};
 pub use icon::{Icon, icon};
+pub use store::{Store, use_store};
 
 use yew::prelude::*;
 

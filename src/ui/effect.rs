@@ -1,0 +1,64 @@
+//! What a component does beside showing something, in one piece of code for every kind of it: Yew's own hook is compiled
+//! anew for each effect and what it depends on, half a kilobyte each time.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+/// What an effect holds until it is over; dropping that undoes it.
+pub struct Held(#[expect(dead_code, reason = "it is there to be dropped")] Box<dyn Any>);
+
+/// Nothing to be undone.
+impl From<()> for Held {
+    fn from((): ()) -> Self {
+        held(())
+    }
+}
+
+/// An effect is undone by dropping this.
+pub fn held(thing: impl Any) -> Held {
+    Held(Box::new(thing))
+}
+
+impl yew::functional::TearDown for Held {
+    fn tear_down(self) {}
+}
+
+/// Runs after a rendering in which `cause` is another than at the last run, and after the first.
+#[hook]
+pub fn use_effect_of<T: PartialEq + 'static, R: Into<Held>>(
+    cause: T,
+    run: impl FnOnce(&T) -> R + 'static,
+) {
+    let cause = Rc::new(cause);
+    let run: Box<dyn FnOnce() -> Held> = {
+        let cause = cause.clone();
+        Box::new(move || run(&cause).into())
+    };
+    use_erased(Cause(cause), run);
+}
+
+#[hook]
+fn use_erased(cause: Cause, run: Box<dyn FnOnce() -> Held>) {
+    use_effect_with(cause, |_| run());
+}
+
+/// Whatever an effect depends on.
+struct Cause(Rc<dyn Comparable>);
+
+impl PartialEq for Cause {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_like(&*other.0)
+    }
+}
+
+trait Comparable: Any {
+    fn is_like(&self, other: &dyn Any) -> bool;
+}
+
+impl<T: PartialEq + 'static> Comparable for T {
+    fn is_like(&self, other: &dyn Any) -> bool {
+        other.downcast_ref() == Some(self)
+    }
+}
