@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::letters::{is_alphanumeric, upper};
+
 /// How many colours there are.
 const TONES: u32 = 8;
 
@@ -18,11 +20,10 @@ pub fn avatar(name: &str) -> Html {
 fn initials(name: &str) -> String {
     let mut letters = name
         .split_whitespace()
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        .filter_map(|word| word.chars().find(|c| is_alphanumeric(*c)));
     let first = letters.next();
     let last = letters.next_back();
-    let letters = first.into_iter().chain(last);
-    letters.flat_map(char::to_uppercase).collect()
+    upper(&first.into_iter().chain(last).collect::<String>())
 }
 
 /// The same name has the same colour, everywhere and always.

@@ -17,6 +17,7 @@ mod fields;
 mod focus;
 mod forest;
 mod heading;
+mod letters;
 mod links;
 mod list;
 mod local;
