@@ -27,6 +27,7 @@ pub(super) fn tell(host: &HtmlElement, name: &str, detail: &[(&str, JsValue)]) {
 /// Tells the host page what happened under the article at `url`.
 pub(super) fn pass_on(host: &HtmlElement, url: &str, event: Event) {
     match event {
+        Event::Rendered => {}
         Event::Shared(target) => tell(
             host,
             "share",

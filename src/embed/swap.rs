@@ -14,13 +14,13 @@ use yew::{AppHandle, Renderer};
 
 use super::twin::twin;
 use crate::comments::{remember, take_over};
-use crate::page::{Below, BelowProps};
+use crate::page::{Below, BelowProps, Event};
 
 /// From the server's rendering to our own.
 pub(super) struct Swap {
     /// Holds the server's rendering.
     old: HtmlElement,
-    props: Rc<BelowProps>,
+    props: BelowProps,
     /// What could not be put into the page's storage: keys and values.
     memory: Option<Object>,
     state: RefCell<State>,
@@ -29,7 +29,7 @@ pub(super) struct Swap {
 
 #[derive(Default)]
 struct State {
-    app: Option<AppHandle<Fresh>>,
+    app: Option<AppHandle<Below>>,
     /// What the reader pressed before anything could answer.
     pressed: Option<HtmlElement>,
     /// The reader cannot be busy any more.
@@ -38,34 +38,12 @@ struct State {
     _listeners: Vec<EventListener>,
 }
 
-#[derive(PartialEq, Properties)]
-struct Props {
-    below: Rc<BelowProps>,
-    on_rendered: Callback<()>,
-}
-
-/// What stands under the article, and a word when it is there.
-#[component]
-fn Fresh(props: &Props) -> Html {
-    let on_rendered = props.on_rendered.clone();
-    use_effect_with((), move |()| on_rendered.emit(()));
-    let below = &props.below;
-    html! {
-        <Below
-            about={below.about.clone()}
-            scene={below.scene.clone()}
-            begin={below.begin.clone()}
-            on_event={below.on_event.clone()}
-        />
-    }
-}
-
 impl Swap {
     /// Begins; `old` holds what the server rendered.
     pub(super) fn begin(old: HtmlElement, props: BelowProps, memory: Option<Object>) -> Rc<Self> {
         let swap = Rc::new_cyclic(|this| Self {
             old,
-            props: Rc::new(props),
+            props,
             memory,
             state: RefCell::default(),
             this: this.clone(),
@@ -133,19 +111,19 @@ impl Swap {
             return;
         };
         let root: HtmlElement = root.unchecked_into();
-        let on_rendered = {
+        let on_event = {
             let (this, root) = (self.this.clone(), root.clone());
-            Callback::from(move |()| {
-                if let Some(swap) = this.upgrade() {
-                    swap.finish(&root);
-                }
+            let tell = self.props.on_event.clone();
+            Callback::from(move |event| match (event, this.upgrade()) {
+                (Event::Rendered, Some(swap)) => swap.finish(&root),
+                (event, _) => tell.emit(event),
             })
         };
-        let props = Props {
-            below: self.props.clone(),
-            on_rendered,
+        let props = BelowProps {
+            on_event,
+            ..self.props.clone()
         };
-        state.app = Some(Renderer::<Fresh>::with_root_and_props(root.into(), props).render());
+        state.app = Some(Renderer::<Below>::with_root_and_props(root.into(), props).render());
     }
 
     /// Swaps, unless the reader has begun something meanwhile.

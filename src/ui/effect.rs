@@ -7,7 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// What an effect holds until it is over; dropping that undoes it.
-pub struct Held(#[expect(dead_code, reason = "it is there to be dropped")] Box<dyn Any>);
+pub struct Held(#[expect(dead_code, reason = "it is there to be dropped")] Box<dyn Thing>);
 
 /// Nothing to be undone.
 impl From<()> for Held {
@@ -17,9 +17,14 @@ impl From<()> for Held {
 }
 
 /// An effect is undone by dropping this.
-pub fn held(thing: impl Any) -> Held {
+pub fn held(thing: impl Sized + 'static) -> Held {
     Held(Box::new(thing))
 }
+
+/// Anything.
+trait Thing {}
+
+impl<T> Thing for T {}
 
 impl yew::functional::TearDown for Held {
     fn tear_down(self) {}
