@@ -1,6 +1,6 @@
 //! What a composer does when the reader is done.
 
-use model::{Draft, Problem};
+use model::Draft;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlFormElement, HtmlInputElement, KeyboardEvent, SubmitEvent};
 use yew::prelude::*;
@@ -38,7 +38,7 @@ pub fn on_submit(props: &Props, fields: &Fields, draft: &DraftHandle) -> Callbac
         let checked = match written.checked() {
             Ok(checked) => checked,
             Err(error) => {
-                let problem = Problem::from(&error);
+                let problem = error.problem();
                 draft.refuse(&problem);
                 match is_about_name(&problem) {
                     true => fields.enter_name(),

@@ -175,19 +175,35 @@ impl Problem {
 
 impl From<&DraftError> for Problem {
     fn from(error: &DraftError) -> Self {
-        match error {
-            DraftError::Empty { field } => Self::from(ProblemKind::Empty).at(field, ""),
-            DraftError::TooLong {
-                field,
-                chars,
-                limit,
-            } => Self::from(ProblemKind::TooLong)
-                .at(field, &chars.to_string())
-                .limit(*limit),
-            DraftError::Character { field, character } => Self::from(ProblemKind::BadCharacter)
-                .at(field, &character.escape_unicode().to_string()),
+        let value = match error {
+            DraftError::Empty { .. } => String::new(),
+            DraftError::TooLong { chars, .. } => chars.to_string(),
+            DraftError::Character { character, .. } => character.escape_unicode().to_string(),
+        };
+        let problem = Self {
+            value: Some(value),
+            ..error.problem()
+        };
+        problem.because(error)
+    }
+}
+
+impl DraftError {
+    /// The problem by its kind, field and limit: what a program needs that has words of its own.
+    pub fn problem(&self) -> Problem {
+        let (kind, field) = match self {
+            Self::Empty { field } => (ProblemKind::Empty, field),
+            Self::TooLong { field, .. } => (ProblemKind::TooLong, field),
+            Self::Character { field, .. } => (ProblemKind::BadCharacter, field),
+        };
+        let problem = Problem {
+            field: Some((*field).to_owned()),
+            ..Problem::from(kind)
+        };
+        match self {
+            Self::TooLong { limit, .. } => problem.limit(*limit),
+            Self::Empty { .. } | Self::Character { .. } => problem,
         }
-        .because(error)
     }
 }
 
