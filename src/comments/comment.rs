@@ -6,7 +6,7 @@ use model::{CommentStatus, Draft, RichText};
 use yew::prelude::*;
 
 use crate::text::{Setting, blocks};
-use crate::words::datetime;
+use crate::words::{fill, rfc3339};
 
 use super::{
     avatar::avatar,
@@ -109,7 +109,7 @@ fn head(node: &Node, name: &str, scene: &Scene) -> Html {
                     <bdi>{ answered }</bdi>
                     <span class="chuyen-hidden">
                         { ", " }
-                        { words.level.replace("{n}", &node.level.to_string()) }
+                        { fill(words.level, &[("n", &node.level.to_string())]) }
                     </span>
                 </span>
             }
@@ -142,7 +142,7 @@ fn time(said: &Said, id: &str, scene: &Scene) -> Html {
             href={format!("{}#{}", scene.url, anchor(&comment.id))}
             {onclick}
         >
-            <time datetime={datetime(comment.posted_at_ms)} title={moment.clone()}>{ &ago }</time>
+            <time datetime={rfc3339(comment.posted_at_ms)} title={moment.clone()}>{ &ago }</time>
             if ago != moment {
                 <span class="chuyen-hidden">{ format!(" ({moment})") }</span>
             }
@@ -191,7 +191,7 @@ fn is_answerable(said: &Said) -> bool {
 
 fn reply_button(node: &Node, scene: &Scene) -> Html {
     let words = &scene.words.comments;
-    let name = words.reply_to.replace("{name}", node.said.author_name());
+    let name = fill(words.reply_to, &[("name", node.said.author_name())]);
     let comment = node.said.comment();
     linked_opener(
         words.reply,

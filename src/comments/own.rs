@@ -4,7 +4,7 @@ use model::CommentStatus;
 use yew::prelude::*;
 
 use crate::backend::BackendError;
-use crate::words::Words;
+use crate::words::{Words, fill};
 
 use super::{
     button::{opener, wisher},
@@ -67,7 +67,7 @@ pub fn refusal(entry: &Entry, words: &Words) -> Option<String> {
         Deed::Edit => words.comments.not_edited,
         Deed::Remove => words.comments.not_removed,
     };
-    Some(sentence.replace("{reason}", &reason(problem, words)))
+    Some(fill(sentence, &[("reason", &reason(problem, words))]))
 }
 
 fn waiting(error: &BackendError, words: &Words) -> String {

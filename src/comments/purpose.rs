@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use model::{Comment, CommentId};
 
-use crate::words::Words;
+use crate::words::{Words, fill};
 
 use super::{outbox::Entry, storage::Place};
 
@@ -52,7 +52,7 @@ impl Purpose {
         let composer = &words.composer;
         match self {
             Self::Comment => composer.comment.to_owned(),
-            Self::Reply(comment) => composer.reply.replace("{name}", &comment.author.name),
+            Self::Reply(comment) => fill(composer.reply, &[("name", &comment.author.name)]),
             Self::Edit(_) => composer.edit.to_owned(),
         }
     }

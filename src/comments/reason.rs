@@ -3,7 +3,7 @@
 use model::{Problem, ProblemKind};
 
 use crate::backend::BackendError;
-use crate::words::Words;
+use crate::words::{Words, fill};
 
 /// Why a comment was refused, in a sentence.
 pub fn reason(problem: &Problem, words: &Words) -> String {
@@ -19,7 +19,7 @@ pub fn reason(problem: &Problem, words: &Words) -> String {
     match problem.kind {
         ProblemKind::Empty if is_about_name(problem) => refusal.empty_name.to_owned(),
         ProblemKind::Empty => refusal.empty_text.to_owned(),
-        ProblemKind::TooLong => refusal.too_long.replace("{limit}", &limit()),
+        ProblemKind::TooLong => fill(refusal.too_long, &[("limit", &limit())]),
         ProblemKind::BadCharacter => refusal.bad_character.to_owned(),
         ProblemKind::ParentUnavailable => refusal.parent_unavailable.to_owned(),
         ProblemKind::ThreadClosed => refusal.thread_closed.to_owned(),

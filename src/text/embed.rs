@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::Setting;
 use crate::ui::{Icon, icon, space};
+use crate::words::fill;
 
 /// What lives elsewhere: a link to it and, if it can stand here, a button that brings it.
 pub(super) fn embed(embed: &Embed, setting: Setting) -> Html {
@@ -74,7 +75,7 @@ fn Player(props: &Props) -> Html {
         });
     }
     let (frame, words) = (&props.frame, props.setting.words.article());
-    let said = |text: &str| text.replace("{provider}", &props.provider);
+    let said = |text: &str| fill(text, &[("provider", &props.provider)]);
     let inside = match *stage {
         Stage::Offered => {
             let onclick = move |_| {

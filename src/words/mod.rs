@@ -1,6 +1,7 @@
 //! Every word shown to a reader, in each language of the interface.
 
 mod article;
+mod calendar;
 mod comments;
 mod composer;
 mod en;
@@ -10,12 +11,13 @@ mod time;
 mod vi;
 
 pub use article::ArticleWords;
+pub use calendar::rfc3339;
 pub use comments::CommentWords;
 pub use composer::ComposerWords;
 pub use en::EN;
 pub use refusal::RefusalWords;
 pub use share::ShareWords;
-pub use time::{Clock, TimeWords, Zone, datetime};
+pub use time::{Clock, TimeWords, Zone};
 pub use vi::VI;
 
 /// The words of one language.
@@ -61,7 +63,7 @@ impl Words {
     pub fn count(&self, [one, many]: [&str; 2], n: impl Into<i64>) -> String {
         match n.into() {
             1 => one.to_owned(),
-            n => many.replace("{n}", &self.number(n)),
+            n => fill(many, &[("n", &self.number(n))]),
         }
     }
 
@@ -85,6 +87,23 @@ impl Words {
             .into_iter()
             .find(|words| words.lang.eq_ignore_ascii_case(primary))
     }
+}
+
+/// A sentence with values in place of their names.
+///
+/// # Example
+/// ```
+/// use chuyen::words::fill;
+/// assert_eq!(fill("Trả lời {name}", &[("name", "{n} Lan")]), "Trả lời {n} Lan");
+/// ```
+pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    for (place, piece) in sentence.split(['{', '}']).enumerate() {
+        let is_name = place % 2 == 1;
+        let value = values.iter().find(|(name, _)| is_name && *name == piece);
+        filled.push_str(value.map_or(piece, |(_, value)| value));
+    }
+    filled
 }
 
 /// Two are the same if they speak the same language.

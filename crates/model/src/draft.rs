@@ -90,7 +90,7 @@ impl Draft {
 /// As [`Draft::checked`].
 pub fn checked_text(text: &str) -> Result<String, DraftError> {
     let field = "text";
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = lines(text);
     let text = bounded(field, text.trim(), MAX_COMMENT_CHARS)?;
     match text
         .chars()
@@ -99,6 +99,19 @@ pub fn checked_text(text: &str) -> Result<String, DraftError> {
         Some(character) => Err(DraftError::Character { field, character }),
         None => Ok(text.to_owned()),
     }
+}
+
+/// The text with every line end `\n`.
+fn lines(text: &str) -> String {
+    let mut pieces = text.split('\r');
+    let mut lines = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        if !piece.starts_with('\n') {
+            lines.push('\n');
+        }
+        lines.push_str(piece);
+    }
+    lines
 }
 
 fn checked_name(name: &str) -> Result<String, DraftError> {
