@@ -1,6 +1,7 @@
 //! What is shared, and the one encoder every link goes through.
 
-use std::fmt::Write;
+/// Hexadecimal digits.
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// An article as others should find it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,11 @@ pub(super) fn encoded(value: &str) -> String {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                 out.push(char::from(byte));
             }
-            _ => write!(out, "%{byte:02X}").expect("a string takes every write"),
+            _ => {
+                let digits = [byte >> 4, byte & 15].map(|digit| HEX[usize::from(digit)]);
+                out.push('%');
+                out.extend(digits.map(char::from));
+            }
         }
     }
     out

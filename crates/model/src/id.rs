@@ -24,7 +24,8 @@ fn checked(id: String) -> Result<String, IdError> {
     if chars == 0 || chars > MAX_ID_CHARS {
         return Err(IdError::Length(chars));
     }
-    let bad = |c: &char| c.is_whitespace() || c.is_control() || "/?#%\\".contains(*c);
+    let parts = |c: char| matches!(c, '/' | '?' | '#' | '%' | '\\');
+    let bad = |c: &char| c.is_whitespace() || c.is_control() || parts(*c);
     match id.chars().find(bad) {
         Some(c) => Err(IdError::Character(c)),
         None => Ok(id),
