@@ -9,6 +9,7 @@ mod folder;
 mod imports;
 mod minify;
 mod names;
+mod order;
 mod wasm;
 
 use std::fs;

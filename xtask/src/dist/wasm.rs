@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::imports;
+use super::{imports, order};
 use crate::process;
 use crate::project;
 use crate::tools::rust;
@@ -107,6 +107,6 @@ fn bind(name: &'static str, compiled: &Path) -> Result<Built> {
     Ok(Built {
         name,
         glue: imports::shorten(&mut output),
-        wasm: output.wasm_mut().emit_wasm(),
+        wasm: order::by_likeness(&output.wasm_mut().emit_wasm())?,
     })
 }
