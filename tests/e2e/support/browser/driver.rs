@@ -37,8 +37,34 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts one that keeps everything in `folder`.
+    /// Starts one that keeps everything in `folder`. A driver that ends by itself is started again: the port it was given
+    /// for one family of addresses may be taken in the other.
     pub async fn start(engine: Engine, folder: &Path) -> Self {
+        let mut driver = Self::spawn(engine, folder);
+        let mut starts = 1;
+        let waited = format!("the driver of {engine} listens");
+        until(STARTING, &waited, async || {
+            if let Ok(Some(ended)) = driver.process.try_wait() {
+                assert!(starts < STARTS, "{ended}: {}", driver.printed());
+                starts += 1;
+                driver = Self::spawn(engine, folder);
+            }
+            let port = listening_port(driver.process.id());
+            driver.port = port.unwrap_or_default();
+            port.is_some()
+        })
+        .await;
+        let status = format!("{}/status", driver.url());
+        until(
+            STARTING,
+            &format!("the driver of {engine} is ready"),
+            async || http::get(&status).await.is_ok(),
+        )
+        .await;
+        driver
+    }
+
+    fn spawn(engine: Engine, folder: &Path) -> Self {
         let display = (engine == Engine::WebKit).then(Display::start);
         let mut command = match engine {
             Engine::Chromium => chromium::driver(),
@@ -55,29 +81,13 @@ impl Driver {
             .stderr(log(folder))
             .spawn()
             .unwrap_or_else(|error| panic!("the driver of {engine} starts: {error}"));
-        let folder = folder.to_owned();
-        let mut driver = Self {
+        Self {
             engine,
             process,
             port: 0,
-            folder,
+            folder: folder.to_owned(),
             _display: display,
-        };
-        let waited = format!("the driver of {engine} listens");
-        until(STARTING, &waited, async || {
-            let port = listening_port(driver.process.id());
-            driver.port = port.unwrap_or_default();
-            port.is_some()
-        })
-        .await;
-        let status = format!("{}/status", driver.url());
-        until(
-            STARTING,
-            &format!("the driver of {engine} is ready"),
-            async || http::get(&status).await.is_ok(),
-        )
-        .await;
-        driver
+        }
     }
 
     /// Opens the browser.
@@ -175,7 +185,7 @@ fn listening_port(process: u32) -> Option<u16> {
 }
 
 const LOG: &str = "printed.log";
-/// How often a browser is asked for.
+/// How often a driver is started, and a browser asked for.
 const STARTS: usize = 3;
 /// How long a driver may take to start.
 const STARTING: Duration = Duration::from_secs(60);
