@@ -1,5 +1,7 @@
 //! What was promised, as data.
 
+use crate::size;
+
 use super::results::{Key, Measured, Results, is_ours};
 
 const KIB: f64 = 1024.0;
@@ -67,13 +69,13 @@ pub const BUDGETS: &[Budget] = &[
     budget(
         "Bytes (brotli) until article, captions, share bar and 10 comments are on the page",
         (TAG, "read_bytes", "10"),
-        Limit::Most(16.0 * KIB, Base::One),
+        Limit::Most(size::READ_MOST as f64, Base::One),
         Unit::Bytes,
     ),
     budget(
         "Bytes (brotli) of everything an island needs; aim: 85 KiB",
         (TAG, "code_bytes", "10"),
-        Limit::Most(110.0 * KIB, Base::One),
+        Limit::Most(size::INTERACT_MOST as f64, Base::One),
         Unit::Bytes,
     ),
     budget(

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use super::minify::Minifier;
+use super::{PROGRAMS, minify::Minifier, named};
 use crate::project;
 
 /// All that `dist/` is made of: the widget, what it depends on, the loader, the styles and the tools.
@@ -49,7 +49,10 @@ impl Fingerprint {
 
     /// Whether `dist/` was made of the same.
     pub fn is_current(&self) -> bool {
-        project::dist().join("embed.js").exists()
+        let programs = PROGRAMS.iter().map(|program| named(program.name));
+        programs
+            .chain([project::dist().join("embed.js")])
+            .all(|made| made.exists())
             && fs::read_to_string(kept()).is_ok_and(|last| last == self.0)
     }
 

@@ -1,4 +1,6 @@
-//! esbuild, where it is there.
+//! esbuild and wasm-opt, where they are there.
+
+use std::fs;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,21 +12,30 @@ use crate::process;
 /// The oldest browsers that readers use; what they cannot do, such as nested rules, is spelled out for them.
 const BROWSERS: &str = "--target=safari16.4,ios16.4,chrome111,firefox115";
 
-/// Makes scripts and styles small, or leaves them as they are when there is no Node.
+/// What those browsers know of WASM beyond its first version.
+const FEATURES: [&str; 4] = [
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+];
+
+/// Makes scripts, styles and modules small, or leaves them as they are when there is no Node.
 pub struct Minifier {
-    esbuild: Option<PathBuf>,
+    /// The programs of the installed npm packages.
+    programs: Option<PathBuf>,
 }
 
 impl Minifier {
-    /// Takes esbuild from the folder of the installed npm packages, if there is one.
+    /// Takes what it needs from the folder of the installed npm packages, if there is one.
     pub fn new(packages: Option<&Path>) -> Self {
-        let esbuild = packages.map(|folder| folder.join(".bin/esbuild"));
-        Self { esbuild }
+        let programs = packages.map(|folder| folder.join(".bin"));
+        Self { programs }
     }
 
     /// Whether anything is made smaller.
     pub fn is_there(&self) -> bool {
-        self.esbuild.is_some()
+        self.programs.is_some()
     }
 
     /// A JavaScript module: every top-level name but the exported ones is private.
@@ -42,11 +53,25 @@ impl Minifier {
         self.minify(source, &["--loader=css"])
     }
 
+    /// A WASM module, which keeps the names of its functions. That takes 1 % off it once compressed, and 7 % before.
+    pub fn wasm(&self, module: Vec<u8>) -> Result<Vec<u8>> {
+        let Some(programs) = &self.programs else {
+            return Ok(module);
+        };
+        let folder = tempfile::tempdir().context("cannot make a folder for wasm-opt")?;
+        let [before, after] = ["before.wasm", "after.wasm"].map(|name| folder.path().join(name));
+        fs::write(&before, module).context("cannot hand a module to wasm-opt")?;
+        let mut command = Command::new(programs.join("wasm-opt"));
+        command.arg(before).args(["-Os", "-g"]).args(FEATURES);
+        process::run(command.arg("-o").arg(&after))?;
+        fs::read(&after).context("cannot read what wasm-opt made")
+    }
+
     fn minify(&self, source: &str, args: &[&str]) -> Result<Vec<u8>> {
-        let Some(esbuild) = &self.esbuild else {
+        let Some(programs) = &self.programs else {
             return Ok(source.into());
         };
-        let mut command = Command::new(esbuild);
+        let mut command = Command::new(programs.join("esbuild"));
         command.args([
             "--minify",
             "--legal-comments=none",

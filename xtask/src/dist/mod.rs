@@ -19,6 +19,8 @@ use anyhow::{Context, Result};
 
 use crate::project;
 use crate::tools::{npm, rust};
+pub use wasm::{PROGRAMS, named};
+
 use fingerprint::Fingerprint;
 use folder::Files;
 use minify::Minifier;
@@ -38,9 +40,9 @@ pub fn run() -> Result<()> {
     }
     rust::ensure_wasm()?;
     let mut programs = Vec::new();
-    for program in wasm::PROGRAMS {
+    for program in PROGRAMS {
         eprintln!("dist: compiling the widget ({})", program.name);
-        programs.push(wasm::build(program)?);
+        programs.push(wasm::build(program, &minifier)?);
     }
     eprintln!("dist: minifying and compressing");
     folder::write(&project::dist(), &files(&minifier, programs)?)?;

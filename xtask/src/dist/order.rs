@@ -1,7 +1,7 @@
 //! The order of the functions in a WASM module.
 //!
 //! A compressor finds more where alike stands beside alike: functions of one type that begin with the same
-//! instructions. That takes 1.5 % off the compressed module, and changes nothing else.
+//! instructions. That takes 1.5 % off the compressed module, and changes nothing else; names of functions go.
 
 use std::convert::Infallible;
 use std::ops::Range;
@@ -9,7 +9,9 @@ use std::ops::Range;
 use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
-use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, TypeRef};
+use wasmparser::{
+    CodeSectionReader, CustomSectionReader, FunctionSectionReader, Parser, Payload, TypeRef,
+};
 
 /// The same module, its functions sorted by type and then by their code.
 pub fn by_likeness(wasm: &[u8]) -> Result<Vec<u8>> {
@@ -80,6 +82,14 @@ impl Reencode for Sorter<'_> {
     fn function_index(&mut self, index: u32) -> Result<u32, Error> {
         let own = index.checked_sub(self.imported);
         Ok(own.map_or(index, |own| self.imported + self.places[own as usize]))
+    }
+
+    fn parse_custom_section(
+        &mut self,
+        _: &mut Module,
+        _: CustomSectionReader<'_>,
+    ) -> Result<(), Error> {
+        Ok(())
     }
 
     fn parse_function_section(

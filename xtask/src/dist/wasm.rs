@@ -1,11 +1,13 @@
 //! The widget, compiled to WASM for the least bytes.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::minify::Minifier;
 use super::{imports, order};
 use crate::process;
 use crate::project;
@@ -42,15 +44,19 @@ pub struct Built {
     pub wasm: Vec<u8>,
 }
 
+/// Where a program is kept with the names of its functions, which nobody is sent.
+pub fn named(program: &str) -> PathBuf {
+    project::target().join(format!("named/{program}.wasm"))
+}
+
 /// Compiles a program and makes its glue.
-pub fn build(program: Program) -> Result<Built> {
+pub fn build(program: Program, minifier: &Minifier) -> Result<Built> {
     let compiled = compile(&program)?;
-    bind(program.name, &compiled).context("cannot make the glue of the WASM")
+    bind(program.name, &compiled, minifier).context("cannot make the glue of the WASM")
 }
 
 /// Compiles the widget together with a standard library that is rebuilt for size: nothing unwinds, no panic has a
-/// message, and no path or type name of the sources is kept for one. That takes 15 % off. The file keeps its name
-/// section, which tells how many bytes each crate takes.
+/// message, and no path or type name of the sources is kept for one. That takes 15 % off.
 fn compile(program: &Program) -> Result<PathBuf> {
     let mut cargo = rust::cargo();
     cargo
@@ -80,6 +86,7 @@ fn flags() -> Result<Vec<String>> {
         "-Cpanic=immediate-abort",
         "-Zfmt-debug=none",
         "-Zlocation-detail=none",
+        "-Ctarget-feature=-reference-types", // whose tables take more than they save: 1.1 kB
     ]
     .map(Into::into)
     .into();
@@ -91,22 +98,26 @@ fn flags() -> Result<Vec<String>> {
     Ok(flags)
 }
 
-fn bind(name: &'static str, compiled: &Path) -> Result<Built> {
+fn bind(name: &'static str, compiled: &Path, minifier: &Minifier) -> Result<Built> {
     let mut output = Bindgen::new()
         .input_path(compiled)
         .out_name(name)
         .web(true)?
         .omit_default_module_path(true) // the loader knows the hashed name
-        .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
     let has_snippets = output.snippets().values().any(|list| !list.is_empty());
     if has_snippets || !output.local_modules().is_empty() {
         bail!("a crate brings JavaScript of its own, which would have to be hashed and served too");
     }
+    let glue = imports::shorten(&mut output);
+    let wasm = minifier.wasm(output.wasm_mut().emit_wasm())?;
+    let kept = named(name);
+    fs::create_dir_all(kept.parent().unwrap_or(&kept))?;
+    fs::write(&kept, &wasm).with_context(|| format!("cannot write {}", kept.display()))?;
     Ok(Built {
         name,
-        glue: imports::shorten(&mut output),
-        wasm: order::by_likeness(&output.wasm_mut().emit_wasm())?,
+        glue,
+        wasm: order::by_likeness(&wasm)?,
     })
 }

@@ -24,7 +24,7 @@ const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=300");
 /// The name says what is inside.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// Hashed names of what is in `assets/`, by their plain ones: `islands.wasm` is `assets/islands-0123456789abcdef.wasm`.
+/// Hashed names of what is in `assets/`, by their plain ones: `islands.wasm` is `assets/islands-0123456789.wasm`.
 pub(crate) fn names() -> &'static BTreeMap<String, String> {
     static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         let plain = |path: &str| {
