@@ -32,7 +32,7 @@ const html = articleHtml(server);
 const files = work.at("static");
 fs.mkdirSync(files, { recursive: true });
 const systems = [
-  chuyen({ program: server, html, files }),
+  chuyen({ program: server, files }),
   isso({ venv: work.at("venv") }),
   waline({ peers: work.at("peers"), oauth: await noSignInService() }),
   artalk({ peers: work.at("peers") }),

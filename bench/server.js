@@ -1,7 +1,7 @@
 // What a server stands: ours beside nginx with the same bytes in a file, beside Isso and beside Waline. See README.md.
 import fs from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { articleHtml, articleId } from "./lib/article.js";
+import { articleId } from "./lib/article.js";
 import { proveDurable } from "./lib/durable.js";
 import { ask, freePort } from "./lib/http.js";
 import { load } from "./lib/load.js";
@@ -31,7 +31,7 @@ const FAR_PAGE = 1000;
 const files = work.at("static");
 fs.mkdirSync(files, { recursive: true });
 const systems = [
-  chuyen({ program: server, html: articleHtml(server), files }),
+  chuyen({ program: server, files }),
   isso({ venv: work.at("venv") }),
   waline({ peers: work.at("peers"), oauth: await noSignInService() }),
 ].filter(isWanted);
@@ -86,9 +86,9 @@ async function reads() {
   /** @type {Record<string, import("./lib/http.js").Answer>} */
   const answers = {};
   for (const [name, { path }] of Object.entries(wanted)) {
-    const answer = await ask(ours.port, { path, headers: BROTLI });
+    const answer = await settled(path);
     if (answer.status === 200) answers[name] = answer;
-    else console.error(`${path} is not there yet: ${answer.status}`);
+    else console.error(`${path} answered ${answer.status}`);
   }
   const filesPort = await freePort();
   const fileServer = await nginx(work.at("run", "nginx"), filesPort, answers);
@@ -109,6 +109,16 @@ async function reads() {
   }
   for (const [name, { body }] of Object.entries(answers)) results.add("chuyen", `${name}_bytes`, "", body.length);
   await fileServer.stop();
+}
+
+/** An answer as it is sent once it has stayed the same for a while: then it is compressed as well as can be. @param {string} path */
+async function settled(path) {
+  const first = await ask(ours.port, { path, headers: BROTLI });
+  for (const begun = performance.now(); performance.now() - begun < 10_000; await pause(100)) {
+    const answer = await ask(ours.port, { path, headers: BROTLI });
+    if (answer.headers.etag !== first.headers.etag) return answer;
+  }
+  return first;
 }
 
 /** New comments that the server has taken, and may not lose any more. */
