@@ -139,15 +139,17 @@ export class ChuyenArticle extends HTMLElement {
   /** The language of the interface. @param {Options} options */
   #spoken({ lang }) { return /^en\b/i.test(lang ?? this.parentElement?.closest("[lang]")?.getAttribute("lang") ?? "") ? "en" : "vi"; }
 
-  /** What the server rendered: it stands here already, or came with the script, or is fetched. @param {Scene} scene */
-  async #fragment({ server, options: { article = "" }, lang }) {
+  /** What the server rendered: it stands here already, or came with the script, or is fetched. @param {Scene} scene @returns {Promise<DocumentFragment>} */
+  async #fragment({ server, options: { article = "", share = "" }, lang }) {
     if (this.querySelector(":scope>.chuyen-below")) {
       const content = document.createDocumentFragment();
       content.append(...this.children);
       return content;
     }
-    if (enclosed?.article === article && enclosed.lang === lang && server === home) return parsed(enclosed.html);
-    return parsed(await (await load(`${server}embed/v1/articles/${encodeURIComponent(article)}?lang=${lang}`)).text());
+    const url = `${server}embed/v1/articles/${encodeURIComponent(article)}?lang=${lang}`, fetched = async (more = "") => parsed(await (await load(url + more)).text());
+    const content = enclosed?.article === article && enclosed.lang === lang && server === home ? parsed(enclosed.html) : await fetched();
+    // The page may want targets that few do.
+    return /\S/.test(share.replace(/\S+/g, (name) => content.querySelector(`[data-target="${CSS.escape(name)}"]`) ? "" : name)) ? fetched("&share=all") : content;
   }
 
   /** Puts on the page what the server rendered. @param {DocumentFragment} content @param {Scene} scene */

@@ -1,29 +1,45 @@
-// The share bar before its program is there.
+// The share bar that the server made: links lead somewhere by themselves, buttons need this.
+import { words } from "./words.js";
 
 /** How long the bar says that the link was copied, in milliseconds. */
 const COPIED_MS = 4000;
 
-/** Does what a button of the bar says; false if that needs the program. @param {HTMLElement} target @param {string} url */
-export const press = async (target, url) => {
+/** Does what a button of the bar says; false if the reader has to. @param {HTMLElement} target @param {string} url @param {"vi" | "en"} lang */
+export const press = async (target, url, lang) => {
   const kind = target.dataset.target;
   if (kind === "print") print();
   if (kind === "system") await navigator.share({ title: target.dataset.title, url });
-  if (kind !== "copy") return;
-  await navigator.clipboard.writeText(url);
+  if (kind !== "copy") return true;
   const bar = target.closest(".chuyen-share"), status = bar?.querySelector("[role=status]"), name = target.querySelector(".chuyen-share-name");
-  if (!name || !(status instanceof HTMLElement)) return;
-  const before = name.textContent, after = target.dataset.done ?? "";
-  /** @param {string | null} word @param {string} said @param {string} state */
-  const say = (word, said, state) => {
-    name.textContent = word;
+  if (!name || !(status instanceof HTMLElement)) return false;
+  /** @param {string} said @param {string} state */
+  const say = (said, state) => {
     status.textContent = said;
     status.dataset.state = state;
-    if (state === "copied") target.dataset.state = state;
-    else delete target.dataset.state;
   };
-  say(after, after, "copied");
+  const field = /** @type {HTMLInputElement} */ (bar?.querySelector("input") ?? document.createElement("input"));
+  try {
+    await navigator.clipboard.writeText(url);
+  } catch {
+    say(words[lang].copyByHand, "by-hand");
+    field.className = "chuyen-share-link";
+    field.readOnly = true;
+    field.ariaLabel = words[lang].link;
+    field.value = url;
+    status.after(field);
+    field.select();
+    field.focus();
+    return false;
+  }
+  field.remove();
+  const before = name.textContent, after = target.dataset.done ?? "";
+  name.textContent = after;
+  target.dataset.state = "copied";
+  say(after, "copied");
   setTimeout(() => {
-    say(before, "", "idle");
-    target.dispatchEvent(new Event("idle", { bubbles: true })); // the program waited for it
+    name.textContent = before;
+    delete target.dataset.state;
+    say("", "idle");
   }, COPIED_MS);
+  return true;
 };

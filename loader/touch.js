@@ -1,4 +1,5 @@
 // Everything that what the server rendered cannot do by itself: answers the reader until the program is there, and wakes it.
+import { check } from "./attributes.js";
 import { isEmpty, keepDraft, open, restore, send, show, takeBack, unsent, written } from "./composer.js";
 import { mount } from "./mount.js";
 import { watch } from "./pictures.js";
@@ -12,27 +13,46 @@ import { memory } from "./storage.js";
 
 /** How near the thread has to come to be woken. */
 const NEAR = "500px";
-/** What a press on it does needs the program, unless it is a target of the share bar. */
-const CONTROLS = "[data-target],[data-deed],[data-order],.chuyen-list-button,.chuyen-comment-time";
-/** What each attribute may hold; anything else is named by the program, which is woken for it. @type {Record<string, RegExp>} */
-const allowed = {
-  lang: /^((vi|en)\b.*)?$/i,
-  theme: /^(auto|light|dark)?$/,
-  url: /^(https?:.*|[^:]*)$/,
-  server: /^(https?:.*|[^:]*)$/,
-  share: /^(\s|zalo|facebook|x|telegram|whatsapp|linkedin|email|copy|print|system)*$/,
-};
+/** What a press on it does needs the program. */
+const CONTROLS = "[data-deed],[data-order],.chuyen-list-button,.chuyen-comment-time";
+
+/** No new tab is wanted, nor anything else. @param {MouseEvent} event */
+const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 /** @param {Scene} scene */
 export const attend = (scene) => {
-  const { host, root, server, options, signal, paths, fragment, thread = "", url = "" } = scene;
+  const { host, root, options, lang, signal, fragment, url = "" } = scene;
+  check(options);
   serve(host, signal, (error) => {
     host.tell("error", { kind: "trap", message: `the widget broke: ${error}` });
     host.restart();
   });
   if (!fragment) return mount(scene, (error) => complain(scene, error));
 
-  watch(host, scene.lang, signal);
+  /** @param {EventTarget} on @param {string} type @param {(event: any) => void} answer */
+  const listen = (on, type, answer) => on.addEventListener(type, answer, { signal });
+  watch(host, lang, signal);
+  listen(host, "click", ({ target }) => {
+    const button = target.closest?.("[data-frame]");
+    if (button) play(button);
+  });
+  listen(root, "click", (event) => {
+    const pressed = event.target.closest("[data-target]");
+    if (!pressed || !isPlain(event)) return;
+    const shared = () => host.tell("share", { target: pressed.dataset.target, url });
+    if (pressed.href) shared();
+    else press(pressed, url, lang).then((done) => done && shared(), () => {}); // the reader closed the sheet
+  });
+  const section = /** @type {HTMLElement | null} */ (root.querySelector(".chuyen-thread"));
+  if (section) animate(section, scene);
+  const missed = scene.missed ?? [];
+  scene.missed = undefined;
+  for (const target of missed) if (target instanceof HTMLFormElement) target.requestSubmit(); else target.click();
+};
+
+/** Answers for the thread until its program does, and brings that. @param {HTMLElement} section @param {Scene} scene */
+const animate = (section, scene) => {
+  const { host, server, lang, signal, paths, fragment, thread = "", url } = scene;
   /** @type {Life | undefined} */
   let life;
   /** @type {Promise<void> | undefined} */
@@ -53,7 +73,7 @@ export const attend = (scene) => {
       if (document.prerendering) await new Promise((seen) => document.addEventListener("prerenderingchange", seen, { once: true }));
       const { wake } = await program(server + paths["islands.js"], server + paths["islands.wasm"]);
       if (signal.aborted) return;
-      life = wake(host, root, { ...options, fragment, memory });
+      life = wake(host, section, { server, url, lang, fragment, memory });
       if (wanted) life.hurry?.(wanted);
     })().catch((error) => {
       waking = undefined;
@@ -62,37 +82,26 @@ export const attend = (scene) => {
     }));
   };
   const nudge = () => void wake().catch(() => {});
-  const isOdd = Object.entries(allowed).some(([name, fits]) => !fits.test(options[name] ?? ""));
-  if (isOdd || unsent(thread) || location.hash.startsWith("#chuyen-c-")) nudge();
+  if (unsent(thread) || location.hash.startsWith("#chuyen-c-")) nudge();
   // @ts-ignore: not every browser tells
   if (!navigator.connection?.saveData) {
     const observer = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && nudge(), { rootMargin: NEAR });
-    observer.observe(root.querySelector(".chuyen-thread") ?? root);
+    observer.observe(section);
     signal.addEventListener("abort", () => observer.disconnect());
   }
 
-  /** @param {EventTarget} on @param {string} type @param {(event: any) => void} answer */
-  const listen = (on, type, answer) => on.addEventListener(type, answer, { signal });
-  listen(host, "click", ({ target }) => {
-    const button = target.closest?.("[data-frame]");
-    if (button) play(button);
-  });
-  listen(root, "pointerdown", nudge);
-  listen(root, "focusin", nudge);
-  listen(root, "click", (event) => {
+  /** @param {string} type @param {(event: any) => void} answer */
+  const listen = (type, answer) => section.addEventListener(type, answer, { signal });
+  listen("pointerdown", nudge);
+  listen("focusin", nudge);
+  listen("click", (event) => {
     const pressed = event.target.closest(CONTROLS);
-    if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const { target } = pressed.dataset, shared = () => host.tell("share", { target, url });
-    if (!target) {
-      event.preventDefault();
-      wake(pressed).catch(() => location.assign(pressed.href));
-    } else if (pressed.href) shared();
-    else press(pressed, url).then(shared, (error) => error.name === "AbortError" ? undefined : wake(pressed));
+    if (!pressed || !isPlain(event)) return;
+    event.preventDefault();
+    wake(pressed).catch(() => location.assign(pressed.href));
   });
-  const form = root.querySelector("form"), missed = scene.missed ?? [];
+  const form = section.querySelector("form");
   if (form) compose(form, scene, { wake, life: () => life });
-  scene.missed = undefined;
-  for (const target of missed) if (target instanceof HTMLFormElement) target.requestSubmit(); else target.click();
 };
 
 /** Answers the composer: keeps what is typed, sends it. @param {HTMLFormElement} form @param {Scene} scene @param {{ wake(pressed?: HTMLElement): Promise<void>, life(): Life | undefined }} program */

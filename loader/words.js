@@ -6,11 +6,15 @@ export const words = {
     unreachable: "Không tải được bài viết. Hãy kiểm tra kết nối mạng rồi thử lại.",
     retry: "Thử lại",
     pictureFailed: "Không tải được ảnh",
+    copyByHand: "Trình duyệt không cho sao chép tự động. Hãy chép liên kết này:",
+    link: "Liên kết của bài viết",
   },
   en: {
     blocked: "The article could not be shown here.",
     unreachable: "The article could not be loaded. Check your connection and try again.",
     retry: "Try again",
     pictureFailed: "The picture could not be loaded",
+    copyByHand: "The browser does not allow copying. Please copy this link:",
+    link: "Link to the article",
   },
 };

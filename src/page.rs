@@ -10,7 +10,6 @@ use yew::prelude::*;
 use crate::backend::BackendHandle;
 use crate::comments::{Begin, Thread, ThreadEvent};
 use crate::share::{Link, ShareBar, Target};
-use crate::ui::use_effect_of;
 use crate::words::Words;
 
 #[cfg(feature = "article")]
@@ -34,8 +33,6 @@ pub struct Scene {
 /// What a host page is told.
 #[derive(Clone)]
 pub enum Event {
-    /// What stands under the article is rendered, for the first time.
-    Rendered,
     /// The reader shared the article to this target.
     Shared(&'static Target),
     /// Something happened in the thread.
@@ -63,7 +60,7 @@ impl About {
 }
 
 /// Props of [`Below`].
-#[derive(Clone, PartialEq, Properties)]
+#[derive(PartialEq, Properties)]
 pub struct BelowProps {
     /// What it stands under.
     pub about: About,
@@ -86,10 +83,6 @@ pub fn Below(props: &BelowProps) -> Html {
         begin,
         on_event,
     } = props;
-    use_effect_of((), {
-        let on_event = on_event.clone();
-        move |()| on_event.emit(Event::Rendered)
-    });
     let link = Link::new(&scene.url, &about.headline).map(Rc::new);
     html! {
         <div class="chuyen-below" lang={scene.words.lang}>

@@ -68,7 +68,6 @@ fn is_the_same<T: Serialize + DeserializeOwned + PartialEq + Debug>(data: &T) {
 fn all_that_travels_is_read_and_written_as_elsewhere() {
     is_the_same(&Fragment {
         id: "bdk-1".parse().unwrap(),
-        headline: "Mưa to".into(),
         url: "https://news.example/mua".into(),
         order: Order::Oldest,
         thread: Thread {

@@ -44,7 +44,7 @@ fn page(article: &Article) -> String {
         scene: Scene {
             words: &VI,
             url: article.url.to_string().into(),
-            targets: chosen(usual("vi")).0.into(),
+            targets: chosen(usual("vi")),
             spare_targets: Rc::default(),
             backend: None,
         },
@@ -199,8 +199,15 @@ fn links_to_share_are_there_without_any_script() {
 fn the_loader_speaks_the_widget_s_words() {
     let loader = concat!(env!("CARGO_MANIFEST_DIR"), "/loader/words.js");
     let loader = fs::read_to_string(loader).unwrap();
-    for words in [&VI, &EN].map(|words| words.article()) {
-        for said in [words.unreachable, words.retry, words.picture_failed] {
+    for words in [&VI, &EN] {
+        let (article, share) = (words.article(), &words.share);
+        for said in [
+            article.unreachable,
+            article.retry,
+            article.picture_failed,
+            share.copy_by_hand,
+            share.link,
+        ] {
             assert!(loader.contains(&format!("\"{said}\"")), "{said}");
         }
     }

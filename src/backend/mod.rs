@@ -10,7 +10,7 @@ use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
 use thiserror::Error;
 
 pub use error::BackendError;
-use own::OwnBackend;
+pub use own::OwnBackend;
 
 /// What `connect` knows; attribute `backend` is one of them.
 pub const KINDS: &[&str] = &["own", "none"];

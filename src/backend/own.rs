@@ -13,7 +13,7 @@ use super::{
 };
 
 /// The server at one address.
-pub(super) struct OwnBackend {
+pub struct OwnBackend {
     /// Ends in `/`.
     address: String,
 }
@@ -26,7 +26,7 @@ struct Edit<'a> {
 
 impl OwnBackend {
     /// The server whose files lie in the directory `address`.
-    pub(super) fn new(address: &str) -> Self {
+    pub fn new(address: &str) -> Self {
         Self {
             address: format!("{}/", address.trim_end_matches('/')),
         }

@@ -8,7 +8,7 @@ use yew::Callback;
 
 use crate::backend::BackendHandle;
 
-use super::{permalink::anchor, purpose::reply_id};
+use super::{permalink::anchor, purpose::REPLY};
 
 /// What the thread is called on its page.
 pub const THREAD: &str = "chuyen-thread";
@@ -56,7 +56,7 @@ impl Links {
 
     /// The form for a reply to a comment.
     pub fn reply(&self, comment: &CommentId) -> Option<String> {
-        self.to(&format!("?reply={comment}"), &reply_id(comment))
+        self.to(&format!("?reply={comment}"), REPLY)
     }
 
     fn to(&self, query: &str, place: &str) -> Option<String> {

@@ -42,7 +42,7 @@ impl Purpose {
     pub fn id(&self) -> String {
         match self {
             Self::Comment => "chuyen-composer".to_owned(),
-            Self::Reply(comment) => reply_id(&comment.id),
+            Self::Reply(_) => REPLY.to_owned(),
             Self::Edit(entry) => format!("chuyen-edit-{}", entry.key),
         }
     }
@@ -67,7 +67,5 @@ impl Purpose {
     }
 }
 
-/// Begins the ids of the elements of the composer under a comment.
-pub fn reply_id(comment: &CommentId) -> String {
-    format!("chuyen-reply-{comment}")
-}
+/// Begins the ids of the elements of the composer under a comment; there is one at a time.
+pub const REPLY: &str = "chuyen-reply";

@@ -29,7 +29,7 @@ use super::{
 };
 
 /// Props of [`Thread`].
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct Props {
     /// Where the comments live. For another backend or another article, key the component by both.
     pub backend: BackendHandle,
@@ -50,6 +50,8 @@ pub struct Props {
 /// What a host page may want to know.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ThreadEvent {
+    /// The thread stands, for the first time.
+    Rendered,
     /// The reader's comment stands; its status says whether everyone sees it.
     Posted(Comment),
     /// The reader's comment has another text.
@@ -97,6 +99,10 @@ pub fn Thread(props: &Props) -> Html {
     use_closing(is_open(state), &storage, &conduct);
     use_search(&wanted, &shown, &thread, &conduct.focus);
     use_count(pages.map(|pages| pages.total), &props.on_event);
+    use_effect_of((), {
+        let on_event = props.on_event.clone();
+        move |()| on_event.emit(ThreadEvent::Rendered)
+    });
 
     let capabilities = props.backend.capabilities();
     let links = Links::new(&props.backend, &props.article, state.order);

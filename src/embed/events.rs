@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::comments::ThreadEvent;
+#[cfg(feature = "full")]
 use crate::page::Event;
 
 /// Dispatches `chuyen:{name}`; it bubbles and crosses shadow roots.
@@ -25,15 +26,22 @@ pub(super) fn tell(host: &HtmlElement, name: &str, detail: &[(&str, JsValue)]) {
 }
 
 /// Tells the host page what happened under the article at `url`.
+#[cfg(feature = "full")]
 pub(super) fn pass_on(host: &HtmlElement, url: &str, event: Event) {
     match event {
-        Event::Rendered => {}
         Event::Shared(target) => tell(
             host,
             "share",
             &[("target", target.id.into()), ("url", url.into())],
         ),
-        Event::Thread(ThreadEvent::Posted(comment)) => {
+        Event::Thread(event) => pass_on_thread(host, event),
+    }
+}
+
+/// Tells the host page what happened in the thread.
+pub(super) fn pass_on_thread(host: &HtmlElement, event: ThreadEvent) {
+    match event {
+        ThreadEvent::Posted(comment) => {
             let status = match comment.status {
                 CommentStatus::Pending => "pending",
                 CommentStatus::Published | CommentStatus::Removed => "published",
@@ -45,9 +53,7 @@ pub(super) fn pass_on(host: &HtmlElement, url: &str, event: Event) {
                 &[("id", id.into()), ("status", status.into())],
             );
         }
-        Event::Thread(ThreadEvent::Counted(total)) => {
-            tell(host, "count", &[("total", total.into())])
-        }
-        Event::Thread(ThreadEvent::Edited(_) | ThreadEvent::Removed(_)) => {}
+        ThreadEvent::Counted(total) => tell(host, "count", &[("total", total.into())]),
+        ThreadEvent::Rendered | ThreadEvent::Edited(_) | ThreadEvent::Removed(_) => {}
     }
 }

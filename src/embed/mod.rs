@@ -1,8 +1,6 @@
 //! The door from JavaScript: a host page's tag in, article, share bar and thread out.
 
-mod options;
-
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "full"))]
 mod attributes;
 #[cfg(target_arch = "wasm32")]
 mod events;
@@ -10,6 +8,10 @@ mod events;
 mod load;
 #[cfg(all(target_arch = "wasm32", feature = "full"))]
 mod mount;
+#[cfg(any(all(target_arch = "wasm32", feature = "full"), test))]
+mod options;
+#[cfg(target_arch = "wasm32")]
+mod plain;
 #[cfg(target_arch = "wasm32")]
 mod swap;
 #[cfg(target_arch = "wasm32")]

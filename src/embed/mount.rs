@@ -6,8 +6,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 use yew::{AppHandle, Renderer};
 
-use super::attributes::{self, option, text};
+use super::attributes;
 use super::load::Source;
+use super::plain::{option, text};
 use super::widget::{Props, Widget};
 
 /// A widget on the page.

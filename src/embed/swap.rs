@@ -13,14 +13,13 @@ use yew::prelude::*;
 use yew::{AppHandle, Renderer};
 
 use super::twin::twin;
-use crate::comments::{remember, take_over};
-use crate::page::{Below, BelowProps, Event};
+use crate::comments::{Props, Thread, ThreadEvent, remember, take_over};
 
 /// From the server's rendering to our own.
 pub(super) struct Swap {
-    /// Holds the server's rendering.
+    /// The server's rendering.
     old: HtmlElement,
-    props: BelowProps,
+    props: Props,
     /// What could not be put into the page's storage: keys and values.
     memory: Option<Object>,
     state: RefCell<State>,
@@ -29,7 +28,7 @@ pub(super) struct Swap {
 
 #[derive(Default)]
 struct State {
-    app: Option<AppHandle<Below>>,
+    app: Option<AppHandle<Thread>>,
     /// What the reader pressed before anything could answer.
     pressed: Option<HtmlElement>,
     /// The reader cannot be busy any more.
@@ -39,8 +38,8 @@ struct State {
 }
 
 impl Swap {
-    /// Begins; `old` holds what the server rendered.
-    pub(super) fn begin(old: HtmlElement, props: BelowProps, memory: Option<Object>) -> Rc<Self> {
+    /// Begins; `old` is what the server rendered.
+    pub(super) fn begin(old: HtmlElement, props: Props, memory: Option<Object>) -> Rc<Self> {
         let swap = Rc::new_cyclic(|this| Self {
             old,
             props,
@@ -62,10 +61,7 @@ impl Swap {
                 .forget();
             }
         };
-        let mut listeners = vec![
-            EventListener::new(&swap.old, "focusout", again()),
-            EventListener::new(&swap.old, "idle", again()),
-        ];
+        let mut listeners = vec![EventListener::new(&swap.old, "focusout", again())];
         if let Some(document) = document {
             listeners.push(EventListener::new(&document, "selectionchange", again()));
             listeners.push(EventListener::new(&document, "pointerup", again()));
@@ -115,15 +111,15 @@ impl Swap {
             let (this, root) = (self.this.clone(), root.clone());
             let tell = self.props.on_event.clone();
             Callback::from(move |event| match (event, this.upgrade()) {
-                (Event::Rendered, Some(swap)) => swap.finish(&root),
+                (ThreadEvent::Rendered, Some(swap)) => swap.finish(&root),
                 (event, _) => tell.emit(event),
             })
         };
-        let props = BelowProps {
+        let props = Props {
             on_event,
             ..self.props.clone()
         };
-        state.app = Some(Renderer::<Below>::with_root_and_props(root.into(), props).render());
+        state.app = Some(Renderer::<Thread>::with_root_and_props(root.into(), props).render());
     }
 
     /// Swaps, unless the reader has begun something meanwhile.
@@ -177,7 +173,7 @@ impl Swap {
         }
     }
 
-    /// Is the reader writing, or has marked something, or is just told something?
+    /// Is the reader writing, or has marked something, or is just pressing something?
     fn is_busy(&self) -> bool {
         if self.state.borrow().is_hurried {
             return false;
@@ -185,10 +181,9 @@ impl Swap {
         let writes = self
             .focused()
             .is_some_and(|element| ["TEXTAREA", "INPUT"].contains(&element.tag_name().as_str()));
-        let is_told = self.old.query_selector("[data-state=copied]");
         // What is pressed now has to be there when it is let go, or nothing was clicked.
         let presses = self.old.matches(":active").unwrap_or_default();
-        writes || presses || has_selection() || is_told.is_ok_and(|told| told.is_some())
+        writes || presses || has_selection()
     }
 
     /// What has the focus in the server's rendering.

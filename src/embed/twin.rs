@@ -3,8 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// What tells the controls of one comment, of the composer or of the share bar apart.
-const NAMES: [&str; 5] = ["data-deed", "data-target", "data-order", "name", "class"];
+/// What tells the controls of one comment or of the composer apart.
+const NAMES: [&str; 4] = ["data-deed", "data-order", "name", "class"];
 
 /// What stands in `root` for `element` of another rendering, if anything does.
 pub(super) fn twin(element: &HtmlElement, root: &HtmlElement) -> Option<HtmlElement> {

@@ -1,4 +1,4 @@
-//! Where a server rendered: what stands under the article comes to life.
+//! Where a server rendered: the thread under the article comes to life.
 
 use std::rc::Rc;
 
@@ -9,14 +9,15 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 use yew::Callback;
 
-use super::attributes::{self, option, text};
-use super::events::pass_on;
+use super::events::pass_on_thread;
+use super::plain::{option, text};
 use super::swap::Swap;
-use crate::comments::Begin;
+use crate::backend::{BackendHandle, OwnBackend};
+use crate::comments::{Begin, Props};
 use crate::json;
-use crate::page::{About, BelowProps, Scene};
+use crate::words::{VI, Words};
 
-/// What stands under an article, alive or about to be.
+/// A thread, alive or about to be.
 #[wasm_bindgen]
 pub struct Island(Rc<Swap>);
 
@@ -33,40 +34,30 @@ impl Island {
     }
 }
 
-/// Brings to life what the server rendered into `root`: renders it anew from the data that came beside
-/// it, and puts that in the place of `root` once the reader is not busy in it.
+/// Brings to life `thread`, which the server rendered: renders it anew from the data that came beside it, and puts that
+/// in its place once the reader is not busy in it. The share bar needs nothing.
 ///
-/// `options` holds the attributes as written (`server`, `backend`, `url`, `lang`, `theme`, `share`), the
-/// loader's directory (`home`), the page's address (`page`), the data (`fragment`: JSON) and what could not be put
-/// into the page's storage (`memory`: an object).
+/// `options` holds the server's address (`server`), the shared one (`url`), the interface's language (`lang`), the data
+/// (`fragment`: JSON) and what could not be put into the page's storage (`memory`: an object).
 ///
 /// # Errors
 /// If the data is not what this version reads.
 #[wasm_bindgen]
-pub fn wake(host: HtmlElement, root: HtmlElement, options: Object) -> Result<Island, JsError> {
-    let fragment = text(&options, "fragment").unwrap_or_default();
-    let fragment: Fragment = json::read(&fragment)?;
+pub fn wake(host: HtmlElement, thread: HtmlElement, options: Object) -> Result<Island, JsError> {
+    let text = |name: &str| text(&options, name).unwrap_or_default();
+    let fragment: Fragment = json::read(&text("fragment"))?;
     let memory = option(&options, "memory").dyn_into().ok();
-    let options = attributes::read(&host, &options);
-    let url = options.url.clone();
-    let props = BelowProps {
-        about: About {
-            id: fragment.id,
-            headline: fragment.headline.into(),
-        },
-        scene: Scene {
-            words: options.words,
-            url: options.url.into(),
-            targets: options.targets,
-            spare_targets: Rc::default(),
-            backend: options.backend,
-        },
+    let props = Props {
+        backend: BackendHandle::new(OwnBackend::new(&text("server"))),
+        article: fragment.id,
+        url: text("url").into(),
+        words: Words::of(&text("lang")).unwrap_or(&VI),
         begin: Begin {
             order: Some(fragment.order),
             first: Some(Rc::new(fragment.thread)),
             ..Begin::default()
         },
-        on_event: Callback::from(move |event| pass_on(&host, &url, event)),
+        on_event: Callback::from(move |event| pass_on_thread(&host, event)),
     };
-    Ok(Island(Swap::begin(root, props, memory)))
+    Ok(Island(Swap::begin(thread, props, memory)))
 }

@@ -1,5 +1,7 @@
 //! Where an article can be shared to.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::link::{Link, base64, encoded, shortened};
@@ -156,24 +158,21 @@ pub fn usual(lang: &str) -> &'static str {
     }
 }
 
-/// The targets named in `share`, in that order and each once; and the names nobody knows.
+/// The targets named in `share`, in that order and each once; nobody knows the others.
 ///
 /// # Example
 /// ```
-/// let (targets, unknown) = chuyen::share::chosen("copy myspace zalo copy");
+/// let targets = chuyen::share::chosen("copy myspace zalo copy");
 /// assert_eq!(targets.iter().map(|target| target.id).collect::<Vec<_>>(), ["copy", "zalo"]);
-/// assert_eq!(unknown, ["myspace"]);
 /// ```
-pub fn chosen(share: &str) -> (Vec<&'static Target>, Vec<&str>) {
-    let (mut targets, mut unknown) = (Vec::new(), Vec::new());
-    for id in share.split_whitespace() {
-        match Target::named(id) {
-            Some(target) if !targets.contains(&target) => targets.push(target),
-            Some(_) => {}
-            None => unknown.push(id),
+pub fn chosen(share: &str) -> Rc<[&'static Target]> {
+    let mut targets = Vec::new();
+    for target in share.split_whitespace().filter_map(Target::named) {
+        if !targets.contains(&target) {
+            targets.push(target);
         }
     }
-    (targets, unknown)
+    targets.into()
 }
 
 /// Zalo reads its address from JSON in base64.

@@ -41,11 +41,7 @@ pub fn icon(icon: Icon) -> Html {
             viewBox="0 0 24 24"
             fill="none"
             stroke="currentColor"
-            stroke-width="1.75"
-            stroke-linecap="round"
-            stroke-linejoin="round"
             aria-hidden="true"
-            focusable="false"
         >
             <path d={lines(icon)} />
         </svg>

@@ -19,7 +19,6 @@ pub fn space(width: u32, height: u32) -> Html {
             height={height.to_string()}
             viewBox={format!("0 0 {width} {height}")}
             aria-hidden="true"
-            focusable="false"
         />
     }
 }

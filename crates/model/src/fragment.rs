@@ -10,8 +10,6 @@ use crate::{ArticleId, Order, Thread};
 pub struct Fragment {
     /// The article's id.
     pub id: ArticleId,
-    /// Its headline.
-    pub headline: String,
     /// Its canonical page, which the share links in the HTML lead to.
     pub url: String,
     /// In what order the thread stands.

@@ -6,7 +6,7 @@ use chuyen::text::plain;
 use chuyen::words::Words;
 use model::Article;
 
-use crate::render::{FROM_PAGE, Rendered, in_script};
+use crate::render::{Rendered, in_script};
 use crate::routes::{asset_names, built_text};
 
 /// Most characters of a description.
@@ -21,12 +21,12 @@ const NEEDED: [&str; 5] = [
     "widget.css",
 ];
 
-/// The page of an article, as it stands at `/articles/{id}`.
-pub fn document(article: &Article, words: &Words, rendered: &Rendered) -> String {
+/// The page of an article, at an address from which `up` leads to where the server is.
+pub fn document(article: &Article, words: &Words, rendered: &Rendered, up: &str) -> String {
     let names = asset_names();
     let style = |name| {
         let path = names.get(name).map_or("", String::as_str);
-        format!("<link rel=\"stylesheet\" href=\"{FROM_PAGE}{path}\">")
+        format!("<link rel=\"stylesheet\" href=\"{up}{path}\">")
     };
     let styles: String = ["page.css", "article.css", "widget.css"]
         .map(style)
@@ -35,8 +35,8 @@ pub fn document(article: &Article, words: &Words, rendered: &Rendered) -> String
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\">\
          <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>{about}{styles}</head><body>\
-         <chuyen-article article=\"{id}\" server=\"{FROM_PAGE}\" lang=\"{words}\">{article}{below}</chuyen-article>\
-         <script async src=\"{FROM_PAGE}embed.js\"></script></body></html>",
+         <chuyen-article article=\"{id}\" server=\"{up}\" lang=\"{words}\">{article}{below}</chuyen-article>\
+         <script async src=\"{up}embed.js\"></script></body></html>",
         lang = escaped(&article.lang),
         title = escaped(&article.headline),
         about = about(article),

@@ -17,6 +17,8 @@ use crate::error::{Error, Result};
 pub const FROM_FRAGMENT: &str = "../../../";
 /// From the page of an article up to where the server is.
 pub const FROM_PAGE: &str = "../";
+/// From where forms are sent to up to where the server is.
+pub const FROM_FORM: &str = "../../../../";
 
 /// Everything to be rendered, and how.
 #[derive(Clone)]
@@ -31,7 +33,7 @@ pub struct Sheet {
     pub words: &'static Words,
     /// Where moments are told.
     pub zone: Zone,
-    /// What relative addresses begin with: [`FROM_FRAGMENT`] or [`FROM_PAGE`].
+    /// What relative addresses begin with: [`FROM_FRAGMENT`], [`FROM_PAGE`] or [`FROM_FORM`].
     pub up: &'static str,
     /// Which targets the share bar has.
     pub sharing: Sharing,
@@ -46,7 +48,9 @@ pub struct Sheet {
 /// Which targets a share bar has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sharing {
-    /// The usual ones, the others hidden behind them: the host page chooses.
+    /// The usual ones.
+    Usual,
+    /// All of them, the unusual ones hidden behind the others: the host page chooses.
     Everywhere,
     /// None: there is no bar.
     Nowhere,
@@ -101,8 +105,8 @@ impl Sheet {
             scene: Scene {
                 words: self.words,
                 url: self.article.url.to_string().into(),
-                targets: targets.into(),
-                spare_targets: spare_targets.into(),
+                targets,
+                spare_targets,
                 backend,
             },
             begin: Begin {
@@ -118,22 +122,22 @@ impl Sheet {
     }
 
     /// What is shown, and what stands ready.
-    fn targets(&self) -> (Vec<&'static Target>, Vec<&'static Target>) {
-        let (usual, _) = chosen(usual(self.words.lang));
+    fn targets(&self) -> (Rc<[&'static Target]>, Rc<[&'static Target]>) {
+        let usual = chosen(usual(self.words.lang));
         match self.sharing {
+            Sharing::Usual => (usual, Rc::default()),
             Sharing::Everywhere => {
                 let others = TARGETS.iter().filter(|target| !usual.contains(target));
                 let others = others.collect();
                 (usual, others)
             }
-            Sharing::Nowhere => (Vec::new(), Vec::new()),
+            Sharing::Nowhere => (Rc::default(), Rc::default()),
         }
     }
 
     fn data(&self) -> String {
         let fragment = Fragment {
             id: self.article.id.clone(),
-            headline: self.article.headline.clone(),
             url: self.article.url.to_string(),
             order: self.order,
             thread: self.thread.clone(),

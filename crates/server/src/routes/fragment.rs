@@ -29,6 +29,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
         ("id" = String, Path, description = "The article."),
         ("lang" = Option<String>, Query, description = "Language of the interface: `vi` or `en`. Default `vi`."),
         ("order" = Option<Order>, Query, description = "Of the comments on the article. Default `newest`."),
+        ("share" = Option<String>, Query, description = "`all` for every share target, the unusual ones hidden. Default: the usual ones of the language."),
     ),
     responses(
         (status = 200, description = "An `<article>`, a `<div>` and a `<script type=\"application/json\">`.", content_type = "text/html"),
@@ -43,7 +44,11 @@ pub(super) async fn get(
     Query(query): Query<PageQuery>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    answer(&app, &id, &query, Part::Fragment, &headers).await
+    let part = match query.shares_everywhere()? {
+        true => Part::FragmentToShare,
+        false => Part::Fragment,
+    };
+    answer(&app, &id, &query, part, &headers).await
 }
 
 /// The same without the article and the share bar, for pages that show the article themselves.
@@ -108,9 +113,11 @@ async fn answer(
     let (id, order) = (article_id(id)?, query.order()?);
     let finished = shelved(app, id, (part, words, order), async |id: ArticleId| {
         let mut sheet = sheet(app, &id, words, &PageQuery::first(order)).await?;
-        if part == Part::ThreadFragment {
-            sheet.sharing = Sharing::Nowhere;
-        }
+        sheet.sharing = match part {
+            Part::ThreadFragment => Sharing::Nowhere,
+            Part::FragmentToShare => Sharing::Everywhere,
+            _ => Sharing::Usual,
+        };
         let article = Article::clone(&sheet.article);
         let rendered = render(sheet).await?;
         Ok(match part {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chuyen::comments::{THREAD, Writing};
 use chuyen::words::Words;
@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::document::document;
 use crate::error::Result;
 use crate::finished::Part;
-use crate::render::{FROM_PAGE, render};
+use crate::render::{FROM_FORM, FROM_PAGE, render};
 use crate::request::{Path, Query};
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -27,12 +27,22 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-/// A page, unlike every other answer, runs the widget.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data:; \
-     connect-src 'self'; frame-src https:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; \
-     require-trusted-types-for 'script'; trusted-types chuyen",
-);
+/// A page, unlike every other answer, runs the widget. Its forms tell where they were sent from, which no browser does
+/// under the policy of the other answers, and nobody else is told.
+const OF_PAGES: [(HeaderName, HeaderValue); 2] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data:; \
+             connect-src 'self'; frame-src https:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; \
+             require-trusted-types-for 'script'; trusted-types chuyen",
+        ),
+    ),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
+];
 
 /// An article with its thread, as a page of its own. It works without script: forms are answered with a redirect, and
 /// more of the thread is a link away.
@@ -75,24 +85,23 @@ pub(super) async fn get(
         problem: None,
     };
     if !query.is_plain() {
-        let html = page(&app, &id, words, &query, writing).await?;
+        let html = page(&app, &id, words, &query, writing, FROM_PAGE).await?;
         return Ok(answer(StatusCode::OK, html));
     }
     let wanted = (Part::Page, words, query.order()?);
     let finished = shelved(&app, id, wanted, async |id: ArticleId| {
-        Ok((HTML, page(&app, &id, words, &query, writing).await?))
+        let html = page(&app, &id, words, &query, writing, FROM_PAGE).await?;
+        Ok((HTML, html))
     });
     let mut response = finished.await?.answer(&headers).await?;
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    response.headers_mut().extend(OF_PAGES);
     Ok(response)
 }
 
 /// What a reader gets whose form was taken: the page where the comment stands, or that says it waits.
 pub(super) fn posted(article: &ArticleId, posted: &Posted) -> Response {
-    // Above the address that forms are sent to.
     let page = utf8_percent_encode(article.as_str(), RESERVED);
-    let page = format!("../../../../articles/{page}");
+    let page = format!("{FROM_FORM}articles/{page}");
     let id = &posted.comment.id;
     let to = match posted.comment.status {
         CommentStatus::Published => format!("{page}?around={id}#chuyen-c-{id}"),
@@ -115,7 +124,7 @@ pub(super) async fn refused(
         draft,
         problem: Some(problem),
     };
-    let html = page(app, id, words, &query, writing).await?;
+    let html = page(app, id, words, &query, writing, FROM_FORM).await?;
     Ok(answer(status, html))
 }
 
@@ -132,20 +141,22 @@ async fn page(
     words: &'static Words,
     query: &PageQuery,
     writing: Writing,
+    up: &'static str,
 ) -> Result<String> {
     let mut sheet = sheet(app, id, words, query).await?;
-    sheet.up = FROM_PAGE;
+    sheet.up = up;
     sheet.writing = Some(writing);
     sheet.sent = query.sent()?;
     let article = Article::clone(&sheet.article);
-    Ok(document(&article, words, &render(sheet).await?))
+    Ok(document(&article, words, &render(sheet).await?, up))
 }
 
 fn answer(status: StatusCode, html: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(HTML)),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
-    (status, headers, html).into_response()
+    let mut response = (status, headers, html).into_response();
+    response.headers_mut().extend(OF_PAGES);
+    response
 }

@@ -44,7 +44,7 @@ pub(super) async fn sheet(
         words,
         zone: app.zone(&row.site),
         up: FROM_FRAGMENT,
-        sharing: Sharing::Everywhere,
+        sharing: Sharing::Usual,
         branch,
         writing: None,
         sent: None,

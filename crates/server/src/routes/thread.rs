@@ -30,6 +30,7 @@ pub(super) struct PageQuery {
     limit: Option<String>,
     around: Option<String>,
     lang: Option<String>,
+    share: Option<String>,
     replies: Option<String>,
     reply: Option<String>,
     sent: Option<String>,
@@ -153,6 +154,18 @@ impl PageQuery {
     /// Language of the interface.
     pub fn lang(&self) -> Option<&str> {
         self.lang.as_deref()
+    }
+
+    /// Is every share target wanted, not only the usual ones?
+    ///
+    /// # Errors
+    /// If something else is.
+    pub fn shares_everywhere(&self) -> Result<bool> {
+        match self.share.as_deref() {
+            None => Ok(false),
+            Some("all") => Ok(true),
+            Some(other) => Err(Error::malformed("share", other, "it is `all` or absent")),
+        }
     }
 
     /// In what order the comments on the article stand.

@@ -83,13 +83,33 @@ async fn the_fragment_speaks_the_language_and_has_the_order_that_is_asked_for() 
         assert!(oldest.find("trước") < oldest.find("sau"));
         assert!(oldest.contains("Comments") && oldest.contains("class=\"chuyen-below\""));
         assert_eq!(data(&oldest).order, Order::Oldest);
-        for (query, field) in [("order=sideways", "order"), ("lang=tlh", "lang")] {
+        for (query, field) in [
+            ("order=sideways", "order"),
+            ("lang=tlh", "lang"),
+            ("share=some", "share"),
+        ] {
             let asked = app.ask(Method::GET, &format!("{path}?{query}"));
             let problem = refused(asked.send().await.unwrap(), ProblemKind::Malformed).await;
             assert_eq!(problem.field.as_deref(), Some(field));
         }
         let unknown = app.ask(Method::GET, "embed/v1/articles/khong-co");
         refused(unknown.send().await.unwrap(), ProblemKind::NotFound).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn unusual_share_targets_come_to_those_who_ask() {
+    on_both(async |app| {
+        let path = format!("embed/v1/articles/{OPEN}");
+        let usual = html(app, &path).await;
+        let all = html(app, &format!("{path}?share=all")).await;
+        assert!(usual.contains("data-target=\"zalo\""));
+        assert!(!usual.contains("data-target=\"telegram\""));
+        assert!(all.contains("data-target=\"zalo\""));
+        assert!(
+            all.contains("<li hidden=\"hidden\"><a part=\"share-target\" data-target=\"telegram\"")
+        );
     })
     .await;
 }
@@ -276,7 +296,13 @@ async fn a_refused_form_comes_back_with_what_was_typed_and_why() {
         .await;
         assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(answer.headers()["cache-control"], "no-store");
+        // Or a browser would not say that the next try comes from here.
+        assert_eq!(answer.headers()["referrer-policy"], "same-origin");
+        let sent_to = answer.url().clone();
         let page = answer.text().await.unwrap();
+        let style = page.split("rel=\"stylesheet\" href=\"").nth(1).unwrap();
+        let style = sent_to.join(style.split('"').next().unwrap()).unwrap();
+        assert!(style.as_str().starts_with(&format!("{}assets/", app.url)));
         for part in [
             "giữ &lt;lại&gt; nhé</textarea>",
             "aria-invalid=\"true\"",
@@ -291,10 +317,7 @@ async fn a_refused_form_comes_back_with_what_was_typed_and_why() {
             ("parent", root.as_str()),
         ];
         let page = form(app, OPEN, &fields).await.text().await.unwrap();
-        assert!(
-            page.contains(&format!("id=\"chuyen-reply-{root}\"")),
-            "{page}"
-        );
+        assert!(page.contains("id=\"chuyen-reply\""), "{page}");
         assert!(page.contains("value=\"Lan\""), "{page}");
         // A program still gets a problem.
         let refusal = app
