@@ -157,6 +157,15 @@ impl Reader {
             .await;
     }
 
+    /// Has turned scripts off, or on again, for pages opened from now on.
+    pub async fn runs_no_scripts(&self, off: bool) {
+        self.devtools(
+            "Emulation.setScriptExecutionDisabled",
+            json!({ "value": off }),
+        )
+        .await;
+    }
+
     /// Has a system set to `light` or `dark`.
     pub async fn prefers(&self, scheme: &str) {
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });

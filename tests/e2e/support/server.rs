@@ -199,7 +199,7 @@ database_url = "sqlite:chuyen.db"
 writes_per_minute = {writes_per_minute}
 
 [[site]]
-id = "bdk"
+id = "bao-dong-khoi"
 origins = ["{partner}"]
 articles = "articles"
 moderation = "{moderation}"
