@@ -20,11 +20,10 @@ import { wordpress } from "./systems/wordpress.js";
 /** @typedef {"same" | "other"} Site  whether the embed comes from the page's own site */
 /** @typedef {{ form: Form, front: import("./lib/front.js").Front, url(site: Site, size: number): string }} Contender */
 
-const { work, server, out, quick, browser: program, isWanted } = options();
+const { work, server, out, quick, reps, browser: program, isWanted } = options();
 const NETS = /** @type {Net[]} */ (quick ? ["slow4g"] : ["fast", "slow4g"]);
 const SITES = /** @type {Site[]} */ (["same", "other"]);
 const sizes = quick ? [10, 100] : SIZES;
-const reps = quick ? 2 : 5;
 /** What takes longer than this once is not asked for again. */
 const TOO_LONG_MS = 20_000;
 

@@ -18,11 +18,10 @@ import { noSignInService, waline } from "./systems/waline.js";
 /** @typedef {import("./lib/program.js").Program} Program */
 /** @typedef {{ system: import("./lib/system.js").System, program: Program, port: number }} Contender */
 
-const { work, server, out, quick, isWanted } = options();
+const { work, server, out, quick, reps, isWanted } = options();
 const BROTLI = { "accept-encoding": "br" };
 const CONNECTIONS = [1, 16, 64];
 const STREAMS = 1000;
-const reps = quick ? 2 : 5;
 const seconds = quick ? 1 : 4;
 const sizes = quick ? [10, 100, 1000] : [10, 100, 1000, 5000, ...LARGE];
 /** Far down a thread, where a server that counts its way there is slow. */

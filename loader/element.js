@@ -148,8 +148,9 @@ export class ChuyenArticle extends HTMLElement {
     }
     const url = `${server}embed/v1/articles/${encodeURIComponent(article)}?lang=${lang}`, fetched = async (more = "") => parsed(await (await load(url + more)).text());
     const content = enclosed?.article === article && enclosed.lang === lang && server === home ? parsed(enclosed.html) : await fetched();
-    // The page may want targets that few do.
-    return /\S/.test(share.replace(/\S+/g, (name) => content.querySelector(`[data-target="${CSS.escape(name)}"]`) ? "" : name)) ? fetched("&share=all") : content;
+    // The page may want share targets that few do.
+    const lacks = share.split(/\s+/).some((name) => name && !content.querySelector(`[data-target="${CSS.escape(name)}"]`));
+    return lacks ? fetched("&share=all") : content;
   }
 
   /** Puts on the page what the server rendered. @param {DocumentFragment} content @param {Scene} scene */

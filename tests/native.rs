@@ -5,8 +5,9 @@
 use std::fs;
 use std::rc::Rc;
 
+use chuyen::backend::KINDS;
 use chuyen::page::{About, BelowProps, PieceProps, Scene};
-use chuyen::share::{chosen, usual};
+use chuyen::share::{TARGETS, chosen, usual};
 use chuyen::ssr;
 use chuyen::words::{EN, VI};
 use model::Article;
@@ -210,5 +211,17 @@ fn the_loader_speaks_the_widget_s_words() {
         ] {
             assert!(loader.contains(&format!("\"{said}\"")), "{said}");
         }
+    }
+}
+
+#[test]
+fn the_loader_names_what_the_widget_knows() {
+    let loader = concat!(env!("CARGO_MANIFEST_DIR"), "/loader/attributes.js");
+    let loader = fs::read_to_string(loader).unwrap();
+    let targets = TARGETS.each_ref().map(|target| target.id);
+    for (attribute, known) in [("share", &targets[..]), ("backend", KINDS)] {
+        let known: Vec<_> = known.iter().map(|id| format!("\"{id}\"")).collect();
+        let line = format!("{attribute}: [{}]", known.join(", "));
+        assert!(loader.contains(&line), "{line} in {loader}");
     }
 }

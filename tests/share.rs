@@ -32,7 +32,7 @@ fn bar(share: &str) -> (HtmlElement, Rc<RefCell<Vec<&'static str>>>) {
     };
     let props = Props {
         link: Rc::new(Link::new(URL, "Mưa to").unwrap()),
-        targets: chosen(share).0.into(),
+        targets: chosen(share),
         spare_targets: Rc::default(),
         words: &VI,
         on_share,

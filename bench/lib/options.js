@@ -10,13 +10,14 @@ export function options() {
       browser: { type: "string" },
       out: { type: "string" }, // file of results
       only: { type: "string" }, // names of peers, separated by commas
+      repetitions: { type: "string", default: "5" },
       quick: { type: "boolean", default: false },
     },
   });
-  const { work, server, out, only, quick } = values;
+  const { work, server, out, only, repetitions, quick } = values;
   if (!work || !server || !out) throw new Error("--work, --server and --out must be given; `cargo xtask bench` does");
   const names = only?.split(",");
   /** @param {{ name: string }} system */
   const isWanted = ({ name }) => name === "chuyen" || (names?.includes(name) ?? true);
-  return { work: new Workplace(work), server, out, quick, browser: values.browser ?? "chromium", isWanted };
+  return { work: new Workplace(work), server, out, quick, reps: quick ? 2 : Number(repetitions), browser: values.browser ?? "chromium", isWanted };
 }

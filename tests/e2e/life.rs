@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::{Page, Reader, Setup, World, css, role, tell, until};
+use crate::support::{PATIENCE, Page, Reader, Setup, World, css, link, role, tell, until};
 
 const SEED: &str = "Hội nghị sơ kết nửa nhiệm kỳ";
 
@@ -168,4 +168,59 @@ async fn counters(reader: &Reader) -> Value {
     })
     .await;
     last
+}
+
+#[tokio::test]
+async fn a_page_kept_in_memory_while_its_reader_is_elsewhere_goes_on_where_it_was() {
+    tell(Setup::default(), async |world| {
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        reader.writes("Lan", "Viết rồi sang trang khác.").await;
+        reader.run("window.stayed = true", Value::Null).await;
+        let elsewhere = world.page("/elsewhere.html", Page::new("<p>Trang khác</p>"));
+        let go = "location.href = arguments[0]";
+        reader.run(go, elsewhere).await;
+        reader.the(css("p")).says("Trang khác").await;
+        reader.run("history.back()", Value::Null).await;
+        reader.waits_until("window.stayed === true").await;
+        let composer = reader.composer();
+        assert_eq!(composer.value().await, "Viết rồi sang trang khác.");
+        reader.sends().await;
+        reader.sees_comment("Viết rồi sang trang khác.").await;
+        assert_eq!(world.texts().await, ["Viết rồi sang trang khác."]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_rendered_ahead_brings_no_program_until_it_is_seen() {
+    tell(Setup::default(), async |world| {
+        let id = world.says("Bích", "Đọc trước được.").await;
+        let reader = world.reader().await;
+        // An address that wants the program at once.
+        let wanted = format!("{}#chuyen-c-{id}", world.front_page());
+        let rules = json!({ "prerender": [{ "urls": [wanted], "eagerness": "immediate" }] });
+        let html = format!(
+            "<script type=speculationrules>{rules}</script><p><a href=\"{wanted}\">Đọc bài</a></p>"
+        );
+        let page = Page::file("text/html; charset=utf-8", html);
+        reader.open(&world.page("/ahead.html", page)).await;
+        until(PATIENCE, "the page is rendered ahead", async || {
+            !world.line.requests("touch").is_empty()
+        })
+        .await;
+        let ahead = "performance.getEntriesByType('navigation')[0].activationStart > 0";
+        reader.the(link("Đọc bài")).click().await;
+        reader.waits_until(ahead).await;
+        let comment = reader.the(css("[aria-current=true]"));
+        comment.says("Đọc trước được.").await;
+        let begins = "performance.getEntriesByType('resource').filter(({ name }) => /islands/.test(name))
+            .map(({ startTime }) => startTime - performance.getEntriesByType('navigation')[0].activationStart)";
+        let begins = reader.asks(begins).await;
+        let begins: Vec<f64> = serde_json::from_value(begins).expect("numbers");
+        assert!(begins.len() >= 2 && begins.iter().all(|ms| *ms >= 0.0), "{begins:?}");
+        reader.comments("Lan", "Giờ mới thấy.").await;
+        reader.sees_comment("Giờ mới thấy.").await;
+    })
+    .await;
 }

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 pub use engine::Engine;
 pub use line::Weather;
 pub use partner::Page;
-pub use reader::Reader;
+pub use reader::{PATIENCE, Reader};
 pub use server::Setup;
 pub use spot::{button, comment, css, field, link, role};
 pub use world::{World, tell, tell_everywhere};

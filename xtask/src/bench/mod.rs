@@ -28,6 +28,9 @@ pub struct Options {
     /// Few repetitions of few cases: to see that it runs. Its results are kept apart
     #[arg(long)]
     quick: bool,
+    /// How often each figure is measured
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    repetitions: u32,
     /// Only these peers: isso,waline,artalk,wordpress
     #[arg(long, value_name = "NAMES")]
     only: Option<String>,
@@ -79,6 +82,7 @@ fn measuring(part: &str, options: &Options, results: &Path) -> Result<Command> {
         .arg(server)
         .arg("--out")
         .arg(results.join(format!("{part}.json")))
+        .args(["--repetitions", &options.repetitions.to_string()])
         .args(options.quick.then_some("--quick"))
         .args(options.only.iter().flat_map(|names| ["--only", names]))
         .current_dir(project::root());
