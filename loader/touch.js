@@ -19,6 +19,8 @@ const CONTROLS = "[data-deed],[data-order],.chuyen-list-button,.chuyen-comment-t
 /** No new tab is wanted, nor anything else. @param {MouseEvent} event */
 const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
+const pause = () => new Promise((next) => setTimeout(next));
+
 /** @param {Scene} scene */
 export const attend = (scene) => {
   const { host, root, options, lang, signal, fragment, url = "" } = scene;
@@ -72,6 +74,7 @@ const animate = (section, scene) => {
       // @ts-ignore: not every browser renders ahead
       if (document.prerendering) await new Promise((seen) => document.addEventListener("prerenderingchange", seen, { once: true }));
       const { wake } = await program(server + paths["islands.js"], server + paths["islands.wasm"]);
+      await pause(); // to start the program is enough for one task
       if (signal.aborted) return;
       life = wake(host, section, { server, url, lang, fragment, memory });
       if (wanted) life.hurry?.(wanted);

@@ -62,6 +62,7 @@ pub enum Unit {
 }
 
 const TAG: &str = "chuyen-script";
+const FAST: &str = "chuyen-fast";
 const SERVER: &str = "chuyen";
 
 /// Every promise.
@@ -91,6 +92,18 @@ pub const BUDGETS: &[Budget] = &[
         Unit::Ms,
     ),
     budget(
+        "… with the fast tag",
+        (FAST, "comment_ms", "slow4g/same/10"),
+        Limit::Most(0.75, Base::BestPeer),
+        Unit::Ms,
+    ),
+    budget(
+        "… with the fast tag on another site",
+        (FAST, "comment_ms", "slow4g/other/10"),
+        Limit::Most(0.75, Base::BestPeer),
+        Unit::Ms,
+    ),
+    budget(
         "… thread of 5 000",
         (TAG, "comment_ms", "slow4g/same/5000"),
         Limit::Most(1.1, Base::Own(("comment_ms", "slow4g/same/10"))),
@@ -105,6 +118,18 @@ pub const BUDGETS: &[Budget] = &[
     budget(
         "… the embed on another site",
         (TAG, "composer_ms", "slow4g/other/100"),
+        Limit::Most(0.9, Base::BestPeer),
+        Unit::Ms,
+    ),
+    budget(
+        "… with the fast tag",
+        (FAST, "composer_ms", "slow4g/same/100"),
+        Limit::Most(0.9, Base::BestPeer),
+        Unit::Ms,
+    ),
+    budget(
+        "… with the fast tag on another site",
+        (FAST, "composer_ms", "slow4g/other/100"),
         Limit::Most(0.9, Base::BestPeer),
         Unit::Ms,
     ),
