@@ -20,8 +20,8 @@ import { wordpress } from "./systems/wordpress.js";
 /** @typedef {"same" | "other"} Site  whether the embed comes from the page's own site */
 /** @typedef {{ form: Form, front: import("./lib/front.js").Front, url(site: Site, size: number): string }} Contender */
 
-const { work, server, out, quick, reps, browser: program, isWanted } = options();
-const NETS = /** @type {Net[]} */ (quick ? ["slow4g"] : ["slow4g", "fast"]);
+const { work, server, out, quick, reps, cases = ["weigh", "load", "wake", "post"], nets = ["slow4g", "fast"], browser: program, isWanted } = options();
+const NETS = /** @type {Net[]} */ (quick ? ["slow4g"] : nets);
 const SITES = /** @type {Site[]} */ (["same", "other"]);
 const sizes = quick ? [10, 100] : SIZES;
 /** What takes longer than this once is not asked for again. */
@@ -41,14 +41,14 @@ const systems = [
 const contenders = (await Promise.all(systems.map(contend))).flat();
 const browser = await launch(program);
 const titles = Object.fromEntries(contenders.map(({ form }) => [form.name, form.title]));
-const results = new Results({ quick, titles, versions: { chromium: browser.version() } });
+const results = new Results({ quick, titles, versions: { chromium: browser.version() } }, cases.length < 4 || nets.length < 2 ? out : undefined);
 
-for (const contender of contenders) await weigh(contender);
+if (cases.includes("weigh")) for (const contender of contenders) await weigh(contender);
 for (const net of NETS) {
   for (const site of SITES) {
-    for (const size of sizes) await inTurn(site, (contender) => load(contender, net, site, size));
-    await inTurn(site, (contender) => wake(contender, net, site));
-    await inTurn(site, (contender) => post(contender, net, site));
+    if (cases.includes("load")) for (const size of sizes) await inTurn(site, (contender) => load(contender, net, site, size));
+    if (cases.includes("wake")) await inTurn(site, (contender) => wake(contender, net, site));
+    if (cases.includes("post")) await inTurn(site, (contender) => post(contender, net, site));
     results.save(out);
   }
 }

@@ -25,7 +25,7 @@ export interface ChuyenReady {
 /** Something could not be shown; the reader was told in their own words. */
 export interface ChuyenError {
   /**
-   * `blocked`: the page's policy forbids WASM. `load`: code or styles did not arrive. `trap`: the widget broke.
+   * `blocked`: the page's policy forbids WASM; reading, sharing and commenting stay where the server rendered. `load`: code or styles did not arrive. `trap`: the widget broke.
    * Of the article, `unreachable`: no answer; `unavailable`: the server cannot answer now; `unknown`: no such
    * article; `unreadable`: what came is no article.
    */

@@ -11,13 +11,15 @@ export function options() {
       out: { type: "string" }, // file of results
       only: { type: "string" }, // names of peers, separated by commas
       repetitions: { type: "string", default: "5" },
+      cases: { type: "string" }, // of the page: weigh, load, wake, post
+      nets: { type: "string" }, // of the page: slow4g, fast
       quick: { type: "boolean", default: false },
     },
   });
-  const { work, server, out, only, repetitions, quick } = values;
+  const { work, server, out, only, repetitions, cases, nets, quick } = values;
   if (!work || !server || !out) throw new Error("--work, --server and --out must be given; `cargo xtask bench` does");
   const names = only?.split(",");
   /** @param {{ name: string }} system */
   const isWanted = ({ name }) => name === "chuyen" || (names?.includes(name) ?? true);
-  return { work: new Workplace(work), server, out, quick, reps: quick ? 2 : Number(repetitions), browser: values.browser ?? "chromium", isWanted };
+  return { work: new Workplace(work), server, out, quick, cases: cases?.split(","), nets: nets?.split(","), reps: quick ? 2 : Number(repetitions), browser: values.browser ?? "chromium", isWanted };
 }

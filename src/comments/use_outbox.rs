@@ -94,10 +94,10 @@ pub fn use_outbox(
         let desk = desk.clone();
         Callback::from(move |wish| desk.grant(wish))
     };
-    use_effect_of(Outbox::clone(&outbox), move |outbox| {
-        let timer = match outbox.next() {
-            Next::Take(entry, step) => {
-                desk.take(&entry, step);
+    use_effect_of(Outbox::clone(&outbox), move |_| {
+        let timer = match desk.outbox.now().next() {
+            Next::Take(..) => {
+                spawn_local(desk.go_on());
                 None
             }
             Next::Wait(until_ms) => {
@@ -126,6 +126,8 @@ struct Desk {
 
 impl Desk {
     fn grant(&self, wish: Wish) -> Granted {
+        // On its way before the wish is rendered, which takes as long as a slow phone needs.
+        spawn_local(self.clone().go_on());
         let entry = |key: &str| self.outbox.now().get(key).map(|entry| Entry::clone(entry));
         let (key, after) = match wish {
             Wish::Post(draft, parent_name) => {
@@ -158,13 +160,13 @@ impl Desk {
         }
     }
 
-    fn take(&self, entry: &Entry, step: Step) {
-        self.change(&entry.key, Some(entry.clone().sending()));
-        let (desk, key) = (self.clone(), entry.key.clone());
-        spawn_local(async move {
-            let answer = desk.perform(&step).await;
-            desk.answered(&key, &step, answer);
-        });
+    /// Takes the next step that is due, if one is.
+    async fn go_on(self) {
+        if let Next::Take(entry, step) = self.outbox.now().next() {
+            self.change(&entry.key, Some(Entry::clone(&entry).sending()));
+            let answer = self.perform(&step).await;
+            self.answered(&entry.key, &step, answer);
+        }
     }
 
     async fn perform(&self, step: &Step) -> Answer {

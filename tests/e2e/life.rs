@@ -112,6 +112,53 @@ async fn a_removed_element_leaves_nothing_and_may_come_back() {
 }
 
 #[tokio::test]
+async fn an_element_removed_while_it_loads_leaves_nothing() {
+    tell(Setup::default(), async |world| {
+        let reader = world.reader().await;
+        world.line.holds("/embed/v1/");
+        reader
+            .open(&world.page_with(&world.tag("bdk-27052023")))
+            .await;
+        until(PATIENCE, "the fragment is asked for", async || {
+            !world.line.requests("/embed/v1/").is_empty()
+        })
+        .await;
+        let gone = "window.kept = document.querySelector('chuyen-article'); window.kept.remove()";
+        reader.run(gone, Value::Null).await;
+        world.line.lets_go();
+        let another = "const it = document.createElement('chuyen-article'); it.article = 'harbour-notes'; document.body.append(it)";
+        reader.run(another, Value::Null).await;
+        reader.the(role("heading").saying("The paper")).appears().await;
+        let left = "[window.kept.childElementCount, window.kept.shadowRoot.textContent.length, document.querySelectorAll('h1').length]";
+        assert_eq!(reader.asks(left).await, json!([0, 0, 1]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_script_that_stands_on_a_page_twice_does_its_work_once() {
+    tell(Setup::default(), async |world| {
+        world.says("Bích", "Chỉ một lần.").await;
+        let reader = world.reader().await;
+        let twice = format!(
+            "{0}<chuyen-article article=bdk-27052023></chuyen-article>{0}",
+            loader(world)
+        );
+        reader.reads(&world.page_with(&twice)).await;
+        reader.the(role("heading").saying(SEED)).are(1).await;
+        assert_eq!(
+            reader.asks("document.adoptedStyleSheets.length").await,
+            json!(1)
+        );
+        reader.comments("Lan", "Gửi một lần.").await;
+        reader.sees_comment("Gửi một lần.").await;
+        assert_eq!(world.texts().await, ["Gửi một lần.", "Chỉ một lần."]);
+        assert_eq!(world.line.requests("/embed/v1/").len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn coming_and_going_two_hundred_times_leaves_nothing_behind() {
     const TIMES: u32 = 200;
     // Yew never lets go of the root it was mounted in, nor of its listeners there and where the article stands, one

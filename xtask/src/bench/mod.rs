@@ -31,6 +31,12 @@ pub struct Options {
     /// How often each figure is measured
     #[arg(long, value_name = "N", default_value_t = 5)]
     repetitions: u32,
+    /// Only these cases of the page: weigh,load,wake,post; what was measured of the others before stays
+    #[arg(long, value_name = "NAMES")]
+    cases: Option<String>,
+    /// Only on these networks: slow4g,fast; what was measured on the other before stays
+    #[arg(long, value_name = "NAMES")]
+    nets: Option<String>,
     /// Only these peers: isso,waline,artalk,wordpress
     #[arg(long, value_name = "NAMES")]
     only: Option<String>,
@@ -84,6 +90,8 @@ fn measuring(part: &str, options: &Options, results: &Path) -> Result<Command> {
         .arg(results.join(format!("{part}.json")))
         .args(["--repetitions", &options.repetitions.to_string()])
         .args(options.quick.then_some("--quick"))
+        .args(options.cases.iter().flat_map(|names| ["--cases", names]))
+        .args(options.nets.iter().flat_map(|names| ["--nets", names]))
         .args(options.only.iter().flat_map(|names| ["--only", names]))
         .current_dir(project::root());
     Ok(node)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
+use super::wasm::is_plain;
 use super::{PROGRAMS, minify::Minifier, named};
 use crate::project;
 
@@ -37,7 +38,7 @@ impl Fingerprint {
         for input in INPUTS {
             add(&mut digest, &project::root().join(input))?;
         }
-        digest.update([u8::from(minifier.is_there())]);
+        digest.update([minifier.is_there(), is_plain()].map(u8::from));
         digest.update(env::var("RUSTUP_TOOLCHAIN").unwrap_or_default());
         let digest: Vec<String> = digest
             .finalize()

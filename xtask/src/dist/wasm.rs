@@ -56,7 +56,8 @@ pub fn build(program: Program, minifier: &Minifier) -> Result<Built> {
 }
 
 /// Compiles the widget together with a standard library that is rebuilt for size: nothing unwinds, no panic has a
-/// message, and no path or type name of the sources is kept for one. That takes 15 % off.
+/// message, and no path or type name of the sources is kept for one. That takes 15 % off. With `CHUYEN_PLAIN` set it is
+/// what stable Rust does without.
 fn compile(program: &Program) -> Result<PathBuf> {
     let mut cargo = rust::cargo();
     cargo
@@ -67,12 +68,15 @@ fn compile(program: &Program) -> Result<PathBuf> {
             "--features",
             &program.features.join(","),
         ])
-        .args([
-            "-Zbuild-std=std,panic_abort",
-            "-Zbuild-std-features=optimize_for_size",
-        ])
-        .env("RUSTC_BOOTSTRAP", "1") // these flags are unstable; the pinned toolchain keeps them steady
         .env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}"));
+    if !is_plain() {
+        cargo
+            .args([
+                "-Zbuild-std=std,panic_abort",
+                "-Zbuild-std-features=optimize_for_size",
+            ])
+            .env("RUSTC_BOOTSTRAP", "1"); // these flags are unstable; the pinned toolchain keeps them steady
+    }
     process::run(&mut cargo)?;
     Ok(project::target()
         .join(rust::WASM)
@@ -80,16 +84,21 @@ fn compile(program: &Program) -> Result<PathBuf> {
         .join("chuyen.wasm"))
 }
 
+/// Whether whoever builds wants nothing unstable.
+pub fn is_plain() -> bool {
+    env::var_os("CHUYEN_PLAIN").is_some()
+}
+
 fn flags() -> Result<Vec<String>> {
-    let mut flags: Vec<String> = [
+    let unstable = [
         "-Zunstable-options",
         "-Cpanic=immediate-abort",
         "-Zfmt-debug=none",
         "-Zlocation-detail=none",
         "-Ctarget-feature=-reference-types", // whose tables take more than they save: 1.1 kB
-    ]
-    .map(Into::into)
-    .into();
+    ];
+    let unstable = unstable.iter().filter(|_| !is_plain());
+    let mut flags: Vec<String> = unstable.map(|flag| (*flag).to_owned()).collect();
     let home = env::home_dir().context("no home folder")?;
     let cargo_home = env::var_os("CARGO_HOME").map_or(home.join(".cargo"), PathBuf::from);
     for folder in [project::root(), &cargo_home, &rust::sysroot()?] {
