@@ -112,8 +112,9 @@ impl Conduct {
         let keys: Vec<String> = nodes.iter().map(|node| node.key.clone()).collect();
         Callback::from(move |wish: Wish| {
             let removes = matches!(wish, Wish::Remove(_));
-            this.attention.dispatch(Event::Wished);
+            // First of all, so that it is on its way before anything is rendered.
             let granted = outbox.wish.emit(wish);
+            this.attention.dispatch(Event::Wished);
             let stays = !removes && outbox.outbox.now().get(&granted.key).is_some();
             this.focus.emit(match stays {
                 true => Target::Comment(granted.key.clone()),
