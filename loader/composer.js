@@ -19,6 +19,13 @@ export const open = (form) => {
   for (const part of form.querySelectorAll("[hidden]")) if (part instanceof HTMLElement) part.hidden = false;
 };
 
+/** Counts what is typed, as the server does: by characters, composed, without space around. @param {HTMLFormElement} form */
+export const count = (form) => {
+  const shown = form.querySelector(".chuyen-composer-count span"), typed = fields(form).text.value.normalize("NFC").trim();
+  const lang = form.closest("[lang]")?.getAttribute("lang") ?? "vi";
+  if (shown) shown.textContent = (shown.textContent ?? "").replace(/^\S*/, [...typed].length.toLocaleString(lang));
+};
+
 /** Puts back what was typed before. @param {HTMLFormElement} form @param {Thread} thread */
 export const restore = (form, thread) => {
   const { text, name, remember } = fields(form), known = kept("chuyen:name");
@@ -26,7 +33,9 @@ export const restore = (form, thread) => {
   remember.checked = known != null;
   name.value ||= draft.author_name || known || "";
   text.value ||= draft.text ?? "";
-  if (text.value) open(form);
+  if (!text.value) return;
+  open(form);
+  count(form);
 };
 
 /** Keeps what is typed. @param {HTMLFormElement} form @param {Thread} thread */
@@ -58,6 +67,7 @@ export const written = (form, thread) => {
   if (JSON.parse(kept(place) ?? "{}").text === text.value) keep(place); // another tab may keep another text there
   keep("chuyen:name", remember.checked ? entry.author_name : undefined);
   text.value = "";
+  count(form);
   return entry;
 };
 
@@ -80,6 +90,7 @@ export const takeBack = (form, thread, entry) => {
   const { text } = fields(form);
   if (text.value) return;
   text.value = entry.text;
+  count(form);
   keepDraft(form, thread);
   keep(`chuyen:outbox ${thread} ${entry.key}`);
 };

@@ -1,6 +1,6 @@
 // Everything that what the server rendered cannot do by itself: answers the reader until the program is there, and wakes it.
 import { check } from "./attributes.js";
-import { isEmpty, keepDraft, open, restore, send, show, takeBack, unsent, written } from "./composer.js";
+import { count, isEmpty, keepDraft, open, restore, send, show, takeBack, unsent, written } from "./composer.js";
 import { mount } from "./mount.js";
 import { watch } from "./pictures.js";
 import { play } from "./player.js";
@@ -113,7 +113,10 @@ const compose = (form, { host, signal, thread = "" }, { wake, life }) => {
   const listen = (type, answer) => form.addEventListener(type, answer, { signal });
   restore(form, thread);
   listen("focusin", () => open(form));
-  listen("input", () => keepDraft(form, thread));
+  listen("input", () => {
+    count(form);
+    keepDraft(form, thread);
+  });
   listen("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });

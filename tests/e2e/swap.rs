@@ -59,6 +59,23 @@ async fn what_is_being_typed_stays_until_the_reader_leaves_the_field() {
 }
 
 #[tokio::test]
+async fn characters_are_counted_before_the_program_is_there() {
+    tell(Setup::default(), async |world| {
+        let reader = reads_ahead(world).await;
+        reader.composer().click().await;
+        reader
+            .pastes_into(&reader.composer(), &"ệ".repeat(1_234))
+            .await;
+        let count = reader.the(css(".chuyen-composer-count"));
+        count.says("1.234 / 10.000").await;
+        reader.reload().await;
+        reader.sees_the_thread().await;
+        count.says("1.234 / 10.000").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_comment_sent_before_the_program_is_there_is_posted_once_and_can_be_edited() {
     tell_everywhere(Setup::default(), async |world| {
         let reader = reads_ahead(world).await;
