@@ -1,4 +1,6 @@
 // What attributes may hold.
+import { web } from "./web.js";
+
 /** @import { Options } from "./element.js" */
 
 /** @type {Record<string, string[]>} */
@@ -14,16 +16,7 @@ export const check = (options) => {
   for (const name of ["server", "url", ...Object.keys(choices)]) {
     const value = options[name], allowed = choices[name];
     if (!value) continue;
-    const odd = allowed ? value.split(/\s+/).filter((word) => word && !allowed.includes(name === "lang" ? word.split("-")[0].toLowerCase() : word)).join(" ") : isWeb(value) ? "" : value;
+    const odd = allowed ? value.split(/\s+/).filter((word) => word && !allowed.includes(name === "lang" ? word.split("-")[0].toLowerCase() : word)).join(" ") : web(value) ? "" : value;
     if (odd) console.warn(`chuyen: attribute ${name}="${odd}" is not understood; allowed: ${allowed?.join(", ") ?? "an address that starts with http: or https:"}`);
-  }
-};
-
-/** @param {string} value */
-const isWeb = (value) => {
-  try {
-    return /^https?:$/.test(new URL(value, document.baseURI).protocol);
-  } catch {
-    return false;
   }
 };

@@ -2,6 +2,7 @@
 import { address } from "./address.js";
 import { built, enclosed, home, load, sheets } from "./assets.js";
 import { parsed } from "./parse.js";
+import { web } from "./web.js";
 
 /** @typedef {Record<string, string | undefined>} Options */
 /**
@@ -31,13 +32,6 @@ const dressDocument = (styles) => {
   document.adoptedStyleSheets = shown.size ? [...others, styles] : others;
 };
 
-/** @param {string} [address] @param {string} [base] */
-const web = (address = "", base = document.baseURI) => {
-  try {
-    const url = new URL(address, base);
-    if (/^https?:$/.test(url.protocol)) return url.href;
-  } catch { /* the program names what is wrong */ }
-};
 /** This page's address, without what only counts visits. */
 const here = () => {
   const url = new URL(location.href);

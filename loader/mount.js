@@ -1,19 +1,12 @@
 // Where no server of ours renders, the program makes everything here.
 import { program } from "./program.js";
+import { web } from "./web.js";
 import { words } from "./words.js";
 
 /** @import { Scene } from "./element.js" */
 
 /** Where the program is that renders articles too. */
 const full = { js: "assets/full.js", wasm: "assets/full.wasm" };
-
-/** @param {string} address @param {string} [base] */
-const web = (address, base = document.baseURI) => {
-  try {
-    const url = new URL(address, base);
-    if (/^https?:$/.test(url.protocol)) return url.href;
-  } catch { /* the program names what is wrong */ }
-};
 
 /** @param {Scene} scene @param {(error: unknown) => void} complain */
 export const mount = async ({ host, root, server, options, lang, signal, early }, complain) => {

@@ -31,7 +31,7 @@ pub fn run() -> Result<()> {
             .current_dir(project::root())
             .stdin(Stdio::null()),
     )?;
-    wait_until_ready(&mut running)?;
+    wait_until_ready(&mut running, SERVER)?;
     for listener in partner {
         partner::serve(listener)?;
     }
@@ -63,8 +63,12 @@ fn listen(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-fn wait_until_ready(server: &mut Running) -> Result<()> {
-    while TcpStream::connect(SERVER).is_err() {
+/// Waits until a server that was just started listens.
+///
+/// # Errors
+/// If it ends instead, or someone asked this process to stop.
+pub fn wait_until_ready(server: &mut Running, address: SocketAddr) -> Result<()> {
+    while TcpStream::connect(address).is_err() {
         if let Some(status) = server.ended()? {
             process::go_on()?;
             bail!("the server did not start ({status})");

@@ -1,19 +1,17 @@
 //! What the server sends of an article before it is read: the article, its share bar and a thread of ten.
 
 use std::fs;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::Bytes;
 use crate::process::{self, Running};
 use crate::project;
-use crate::serve::build_server;
+use crate::serve::{build_server, wait_until_ready};
 
 /// Starts the server on an empty database, has the thread written, and weighs the answer as it is sent.
 pub fn weigh() -> Result<Bytes> {
@@ -30,13 +28,7 @@ pub fn weigh() -> Result<Bytes> {
             .stdin(Stdio::null())
             .stderr(Stdio::null()),
     )?;
-    while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-        if let Some(status) = running.ended()? {
-            process::go_on()?;
-            bail!("the server did not start ({status})");
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
+    wait_until_ready(&mut running, (Ipv4Addr::LOCALHOST, port).into())?;
     let told = process::read(
         Command::new("node")
             .arg(project::root().join("bench/fragment.js"))

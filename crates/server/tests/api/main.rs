@@ -17,6 +17,7 @@ mod media;
 mod moderation;
 mod openapi;
 mod origins;
+mod page;
 mod permalink;
 mod post;
 mod settings;
