@@ -2,14 +2,14 @@
 
 use gloo_net::http::{QueryParams, Request, RequestBuilder};
 use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use web_sys::RequestCache;
 
 use crate::json;
 
 use super::{
-    Authorship, Backend, BackendError, Capabilities, Page, Reply,
-    http::{Answer, prepared, send},
+    Authorship, Backend, Capabilities, Page, Reply,
+    http::{prepared, send},
 };
 
 /// The server at one address.
@@ -68,79 +68,70 @@ impl Backend for OwnBackend {
         order: Order,
         page: &'a Page,
     ) -> Reply<'a, Thread> {
-        Box::pin(async move {
-            let request =
-                Request::get(&self.article(article, "thread")).query([("order", order.name())]);
-            let request = match page {
-                Page::First => request,
-                Page::After(cursor) => request.query([("cursor", cursor.as_str())]),
-                Page::Around(comment) => request.query([("around", comment.as_str())]),
-            };
-            get(request).await?.read()
-        })
+        let (name, value) = match page {
+            Page::First => ("", ""),
+            Page::After(cursor) => ("cursor", cursor.as_str()),
+            Page::Around(comment) => ("around", comment.as_str()),
+        };
+        let page = (!name.is_empty()).then_some((name, value));
+        let query = [("order", order.name())].into_iter().chain(page);
+        let request = Request::get(&self.article(article, "thread")).query(query);
+        reply(prepared(request).build())
     }
 
     fn replies<'a>(&'a self, comment: &'a CommentId, after: Option<&'a str>) -> Reply<'a, Thread> {
-        Box::pin(async move {
-            let request = Request::get(&format!("{}/replies", self.comment(comment)))
-                .query(after.map(|cursor| ("cursor", cursor)));
-            get(request).await?.read()
-        })
+        let request = Request::get(&format!("{}/replies", self.comment(comment)))
+            .query(after.map(|cursor| ("cursor", cursor)));
+        reply(prepared(request).build())
     }
 
     /// Form-encoded and without a header of our own: the browser asks nobody's leave first, so it is one round trip.
     fn post<'a>(&'a self, article: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
-        Box::pin(async move {
-            let form = QueryParams::new();
-            let parent = draft.parent.as_ref().map(CommentId::as_str);
-            for (name, value) in [
-                ("key", draft.key.as_deref()),
-                ("text", Some(draft.text.as_str())),
-                ("parent", parent),
-                ("author_name", Some(draft.author_name.as_str())),
-            ] {
-                if let Some(value) = value {
-                    form.append(name, value);
-                }
+        let form = QueryParams::new();
+        let parent = draft.parent.as_ref().map(CommentId::as_str);
+        for (name, value) in [
+            ("key", draft.key.as_deref()),
+            ("text", Some(draft.text.as_str())),
+            ("parent", parent),
+            ("author_name", Some(draft.author_name.as_str())),
+        ] {
+            if let Some(value) = value {
+                form.append(name, value);
             }
-            let request = prepared(Request::post(&self.article(article, "comments")))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .body(form.to_string());
-            send(request).await?.read()
-        })
+        }
+        let request = prepared(Request::post(&self.article(article, "comments")))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .body(form.to_string());
+        reply(request)
     }
 
     fn own<'a>(&'a self, own: &'a Authorship) -> Reply<'a, Comment> {
-        Box::pin(async move {
-            let request = Request::get(&self.comment(&own.id)).cache(RequestCache::NoStore);
-            get(signed(request, own)).await?.read()
-        })
+        let request = Request::get(&self.comment(&own.id)).cache(RequestCache::NoStore);
+        reply(signed(request, own).build())
     }
 
     fn edit<'a>(&'a self, own: &'a Authorship, text: &'a str) -> Reply<'a, Posted> {
-        Box::pin(async move {
-            let body = json::write(&Edit { text });
-            let request = prepared(signed(Request::patch(&self.comment(&own.id)), own))
-                .header("Content-Type", "application/json")
-                .body(body);
-            send(request).await?.read()
-        })
+        let request = signed(Request::patch(&self.comment(&own.id)), own)
+            .header("Content-Type", "application/json")
+            .body(json::write(&Edit { text }));
+        reply(request)
     }
 
     fn remove<'a>(&'a self, own: &'a Authorship) -> Reply<'a, ()> {
-        Box::pin(async move {
-            let request = prepared(signed(Request::delete(&self.comment(&own.id)), own));
-            send(request.build()).await?.ok().map(drop)
-        })
+        let request = signed(Request::delete(&self.comment(&own.id)), own).build();
+        Box::pin(async { send(request).await?.ok().map(drop) })
     }
 }
 
-async fn get(request: RequestBuilder) -> Result<Answer, BackendError> {
-    send(prepared(request).build()).await
+/// What answers a request.
+fn reply<'a, T: DeserializeOwned + 'a>(request: Result<Request, gloo_net::Error>) -> Reply<'a, T> {
+    Box::pin(async { send(request).await?.read() })
 }
 
+/// The usual of every request, and what proves whose comment it is.
 fn signed(request: RequestBuilder, own: &Authorship) -> RequestBuilder {
-    request.header("Authorization", &format!("Bearer {}", own.edit_token))
+    let proof = format!("Bearer {}", own.edit_token);
+    prepared(request).header("Authorization", &proof)
 }
 
 #[cfg(test)]
