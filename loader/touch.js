@@ -54,7 +54,7 @@ export const attend = (scene) => {
 
 /** Answers for the thread until its program does, and brings that. @param {HTMLElement} section @param {Scene} scene */
 const animate = (section, scene) => {
-  const { host, server, lang, signal, paths, fragment, thread = "", url } = scene;
+  const { host, server, signal, paths, fragment, thread = "", url } = scene;
   /** @type {Life | undefined} */
   let life;
   /** @type {Promise<void> | undefined} */
@@ -76,7 +76,7 @@ const animate = (section, scene) => {
       const { wake } = await program(server + paths["islands.js"], server + paths["islands.wasm"]);
       await pause(); // to start the program is enough for one task
       if (signal.aborted) return;
-      life = wake(host, section, { server, url, lang, fragment, memory });
+      life = wake(host, section, { server, url, fragment, memory });
       if (wanted) life.hurry?.(wanted);
     })().catch((error) => {
       waking = undefined;

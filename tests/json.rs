@@ -78,6 +78,7 @@ fn all_that_travels_is_read_and_written_as_elsewhere() {
             comments: vec![comment()],
             next_cursor: Some("c1".into()),
         },
+        words: Some("vi\n.".into()),
     });
     is_the_same(&Problem {
         limit: Some(10_000),

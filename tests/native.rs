@@ -201,7 +201,7 @@ fn the_loader_speaks_the_widget_s_words() {
     let loader = concat!(env!("CARGO_MANIFEST_DIR"), "/loader/words.js");
     let loader = fs::read_to_string(loader).unwrap();
     for words in [&VI, &EN] {
-        let (article, share) = (words.article(), &words.share);
+        let (article, share) = (words.article(), words.share());
         for said in [
             article.unreachable,
             article.retry,

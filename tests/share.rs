@@ -57,14 +57,14 @@ async fn targets_stand_in_the_order_the_tag_names_them() {
     let names: Vec<_> = (0..names.length())
         .map(|n| names.get(n).unwrap().text_content().unwrap())
         .collect();
-    assert_eq!(names, [VI.share.print, "Facebook", "Zalo"]);
+    assert_eq!(names, [VI.share().print, "Facebook", "Zalo"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_link_says_that_it_opens_a_window_and_is_told_when_followed() {
     let (bar, shared) = bar("facebook");
     let link = appears(&bar, "a").await;
-    assert_eq!(text(&link), format!("Facebook ({})", VI.share.new_window));
+    assert_eq!(text(&link), format!("Facebook ({})", VI.share().new_window));
     assert_eq!(link.get_attribute("target").as_deref(), Some("_blank"));
     assert!(link.get_attribute("rel").unwrap().contains("noopener"));
     let options = EventListenerOptions::enable_prevent_default();
@@ -81,7 +81,7 @@ async fn copying_says_so_to_the_eye_and_to_a_screen_reader() {
     set_clipboard(&clipboard);
     let (bar, shared) = bar("copy");
     let button = appears(&bar, "button").await;
-    assert_eq!(text(&button), VI.share.copy);
+    assert_eq!(text(&button), VI.share().copy);
     let status = the(&bar, "[role=status]");
     assert_eq!(text(&status), "");
     button.click();
@@ -107,7 +107,7 @@ async fn without_a_clipboard_the_link_is_there_to_be_copied() {
             && field.selection_end().unwrap() == Some(URL.len() as u32)
     })
     .await;
-    assert_eq!(text(&the(&bar, "[role=status]")), VI.share.copy_by_hand);
+    assert_eq!(text(&the(&bar, "[role=status]")), VI.share().copy_by_hand);
     assert!(shared.borrow().is_empty());
 }
 

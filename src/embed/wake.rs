@@ -37,8 +37,7 @@ impl Island {
 /// Brings to life `thread`, which the server rendered: renders it anew from the data that came beside it, and puts that
 /// in its place once the reader is not busy in it. The share bar needs nothing.
 ///
-/// `options` holds the server's address (`server`), the shared one (`url`), the interface's language (`lang`), the data
-/// (`fragment`: JSON) and what could not be put into the page's storage (`memory`: an object).
+/// `options` holds the server's address (`server`), the shared one (`url`), the data (`fragment`: JSON) and what could not be put into the page's storage (`memory`: an object).
 ///
 /// # Errors
 /// If the data is not what this version reads.
@@ -51,7 +50,7 @@ pub fn wake(host: HtmlElement, thread: HtmlElement, options: Object) -> Result<I
         backend: BackendHandle::new(OwnBackend::new(&text("server"))),
         article: fragment.id,
         url: text("url").into(),
-        words: Words::of(&text("lang")).unwrap_or(&VI),
+        words: fragment.words.map_or(&VI, Words::told),
         begin: Begin {
             order: Some(fragment.order),
             first: Some(Rc::new(fragment.thread)),

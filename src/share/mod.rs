@@ -73,7 +73,7 @@ pub fn ShareBar(props: &Props) -> Html {
     if props.targets.is_empty() {
         return Html::default();
     }
-    let words = &props.words.share;
+    let words = props.words.share();
     let one = |target: &&'static Target, hidden: bool| {
         let hidden = hidden || matches!(target.kind, Kind::System) && !*has_sheet;
         html! { <li key={target.id} {hidden}>{ item(props, target, &copying) }</li> }
@@ -115,7 +115,7 @@ fn state(copying: Copying) -> &'static str {
 
 /// A link where pressing leads somewhere, a button where it does something here.
 fn item(props: &Props, target: &'static Target, copying: &Store<Copying>) -> Html {
-    let words = &props.words.share;
+    let words = props.words.share();
     let name = target.name(words);
     let on_share = props.on_share.reform(move |()| target);
     if let Some(href) = target.href(&props.link) {

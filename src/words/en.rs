@@ -7,7 +7,7 @@ use super::{
 /// English.
 pub static EN: Words = Words {
     lang: "en",
-    thousands: ',',
+    thousands: ",",
     time: TimeWords {
         just_now: "just now",
         minutes: ["1 minute ago", "{n} minutes ago"],
@@ -30,17 +30,6 @@ pub static EN: Words = Words {
         ],
     },
     code: "Code",
-    share: ShareWords {
-        heading: "Share this article",
-        new_window: "opens in a new window",
-        email: "E-mail",
-        copy: "Copy link",
-        copied: "Copied",
-        copy_by_hand: "The browser does not allow copying. Please copy this link:",
-        link: "Link to the article",
-        print: "Print",
-        system: "More ways to share",
-    },
     comments: CommentWords {
         heading: "Comments",
         order: "Order of comments",
@@ -115,6 +104,19 @@ pub static EN: Words = Words {
         not_found: "The server does not know this article or comment.",
         other: "The server does not accept this comment.",
     },
+};
+
+/// In the share bar.
+pub static SHARE: ShareWords = ShareWords {
+    heading: "Share this article",
+    new_window: "opens in a new window",
+    email: "E-mail",
+    copy: "Copy link",
+    copied: "Copied",
+    copy_by_hand: "The browser does not allow copying. Please copy this link:",
+    link: "Link to the article",
+    print: "Print",
+    system: "More ways to share",
 };
 
 /// In and around an article.

@@ -5,6 +5,7 @@ mod calendar;
 mod comments;
 mod composer;
 mod en;
+mod lines;
 mod refusal;
 mod share;
 mod time;
@@ -20,26 +21,28 @@ pub use share::ShareWords;
 pub use time::{Clock, TimeWords, Zone};
 pub use vi::VI;
 
-/// The words of one language.
-///
-/// `{names}` in braces stand for what is filled in.
-pub struct Words {
-    /// The language, BCP 47.
-    pub lang: &'static str,
-    /// Stands between thousands.
-    pub thousands: char,
-    /// Moments and how long ago they were.
-    pub time: TimeWords,
-    /// Names lines of code.
-    pub code: &'static str,
-    /// The share bar.
-    pub share: ShareWords,
-    /// The thread.
-    pub comments: CommentWords,
-    /// The box that comments are written in.
-    pub composer: ComposerWords,
-    /// Why a comment was refused.
-    pub refusal: RefusalWords,
+use lines::{Lines, words};
+
+words! {
+    /// The words of one language.
+    ///
+    /// `{names}` in braces stand for what is filled in.
+    pub struct Words {
+        /// The language, BCP 47.
+        pub lang: &'static str,
+        /// Stands between thousands.
+        pub thousands: &'static str,
+        /// Moments and how long ago they were.
+        pub time: TimeWords,
+        /// Names lines of code.
+        pub code: &'static str,
+        /// The thread.
+        pub comments: CommentWords,
+        /// The box that comments are written in.
+        pub composer: ComposerWords,
+        /// Why a comment was refused.
+        pub refusal: RefusalWords,
+    }
 }
 
 impl Words {
@@ -49,6 +52,39 @@ impl Words {
             "en" => &en::ARTICLE,
             _ => &vi::ARTICLE,
         }
+    }
+
+    /// In the share bar, which a program goes without where the server renders it.
+    pub fn share(&self) -> &'static ShareWords {
+        match self.lang {
+            "en" => &en::SHARE,
+            _ => &vi::SHARE,
+        }
+    }
+
+    /// For a program that was built without them: all but what is in and around an article and in the share bar.
+    pub fn lines(&self) -> String {
+        let mut lines = Vec::new();
+        Self::clone(self).each(&mut |line| lines.push(*line));
+        lines.join("\n")
+    }
+
+    /// What [`lines`](Self::lines) wrote. It stays as long as the page; a line that is missing is Vietnamese.
+    ///
+    /// # Example
+    /// ```
+    /// use chuyen::words::{EN, Words};
+    /// assert_eq!(Words::told(EN.lines()).lines(), EN.lines());
+    /// ```
+    pub fn told(lines: String) -> &'static Self {
+        let mut told = VI;
+        let mut lines = String::leak(lines).split('\n');
+        told.each(&mut |line| {
+            if let Some(said) = lines.next() {
+                *line = said;
+            }
+        });
+        Box::leak(Box::new(told))
     }
 
     /// One of two forms, for one thing and for several, with the number in place of `{n}`.
@@ -74,7 +110,7 @@ impl Words {
         for (place, digit) in (1..=digits.len()).rev().zip(digits.chars()) {
             written.push(digit);
             if place % 3 == 1 && place > 1 && digit != '-' {
-                written.push(self.thousands);
+                written.push_str(self.thousands);
             }
         }
         written

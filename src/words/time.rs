@@ -4,7 +4,7 @@ use std::fmt;
 
 use model::ZonedTime;
 
-use super::{Words, calendar::rfc3339, fill};
+use super::{Words, calendar::rfc3339, fill, lines::words};
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -53,20 +53,22 @@ impl PartialEq for Zone {
     }
 }
 
-/// Words for moments.
-pub struct TimeWords {
-    /// Less than a minute ago.
-    pub just_now: &'static str,
-    /// One minute ago, and `{n}` minutes ago.
-    pub minutes: [&'static str; 2],
-    /// One hour ago, and `{n}` hours ago.
-    pub hours: [&'static str; 2],
-    /// One day ago, and `{n}` days ago.
-    pub days: [&'static str; 2],
-    /// A date and the time of day: `{day}`, `{month}` and `{year}` in digits, `{name}` of the month, `{clock}`.
-    pub moment: &'static str,
-    /// Names of the months, if dates are printed with them.
-    pub months: [&'static str; 12],
+words! {
+    /// Words for moments.
+    pub struct TimeWords {
+        /// Less than a minute ago.
+        pub just_now: &'static str,
+        /// One minute ago, and `{n}` minutes ago.
+        pub minutes: [&'static str; 2],
+        /// One hour ago, and `{n}` hours ago.
+        pub hours: [&'static str; 2],
+        /// One day ago, and `{n}` days ago.
+        pub days: [&'static str; 2],
+        /// A date and the time of day: `{day}`, `{month}` and `{year}` in digits, `{name}` of the month, `{clock}`.
+        pub moment: &'static str,
+        /// Names of the months, if dates are printed with them.
+        pub months: [&'static str; 12],
+    }
 }
 
 impl Words {

@@ -7,7 +7,7 @@ use super::{
 /// Vietnamese.
 pub static VI: Words = Words {
     lang: "vi",
-    thousands: '.',
+    thousands: ".",
     time: TimeWords {
         just_now: "vừa xong",
         minutes: ["1 phút trước", "{n} phút trước"],
@@ -17,17 +17,6 @@ pub static VI: Words = Words {
         months: [""; 12],
     },
     code: "Mã nguồn",
-    share: ShareWords {
-        heading: "Chia sẻ bài viết",
-        new_window: "mở trong cửa sổ mới",
-        email: "E-mail",
-        copy: "Sao chép liên kết",
-        copied: "Đã sao chép",
-        copy_by_hand: "Trình duyệt không cho sao chép tự động. Hãy chép liên kết này:",
-        link: "Liên kết của bài viết",
-        print: "In bài",
-        system: "Chia sẻ khác",
-    },
     comments: CommentWords {
         heading: "Bình luận",
         order: "Thứ tự bình luận",
@@ -102,6 +91,19 @@ pub static VI: Words = Words {
         not_found: "Máy chủ không tìm thấy bài viết hoặc bình luận này.",
         other: "Máy chủ không nhận bình luận này.",
     },
+};
+
+/// In the share bar.
+pub static SHARE: ShareWords = ShareWords {
+    heading: "Chia sẻ bài viết",
+    new_window: "mở trong cửa sổ mới",
+    email: "E-mail",
+    copy: "Sao chép liên kết",
+    copied: "Đã sao chép",
+    copy_by_hand: "Trình duyệt không cho sao chép tự động. Hãy chép liên kết này:",
+    link: "Liên kết của bài viết",
+    print: "In bài",
+    system: "Chia sẻ khác",
 };
 
 /// In and around an article.

@@ -16,4 +16,7 @@ pub struct Fragment {
     pub order: Order,
     /// The page of the thread that was rendered.
     pub thread: Thread,
+    /// The interface's words, line by line, if it speaks another language than the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }

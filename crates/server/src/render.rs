@@ -7,7 +7,7 @@ use chuyen::comments::{Begin, Writing};
 use chuyen::page::{About, BelowProps, PieceProps, Scene};
 use chuyen::share::{TARGETS, Target, chosen, usual};
 use chuyen::ssr;
-use chuyen::words::{Words, Zone};
+use chuyen::words::{VI, Words, Zone};
 use model::{Address, Article, CommentId, CommentStatus, Fragment, Order, Thread};
 use tokio::task::spawn_blocking;
 
@@ -141,6 +141,7 @@ impl Sheet {
             url: self.article.url.to_string(),
             order: self.order,
             thread: self.thread.clone(),
+            words: (*self.words != VI).then(|| self.words.lines()),
         };
         let json = serde_json::to_string(&fragment).expect("a fragment has only strings for keys");
         in_script(&json)
