@@ -6,8 +6,10 @@ use model::{CommentId, CommentStatus, Draft, Order, Problem, Thread};
 
 use crate::words::Zone;
 
+use super::tree::is_one;
+
 /// How a thread begins.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Begin {
     /// In what order it stands; the backend's first choice, unless said.
     pub order: Option<Order>,
@@ -23,6 +25,16 @@ pub struct Begin {
     pub sent: Option<CommentStatus>,
 }
 
+/// Two begin alike if they begin with the same things.
+impl PartialEq for Begin {
+    fn eq(&self, other: &Self) -> bool {
+        (self.order, self.zone, self.sent) == (other.order, other.zone, other.sent)
+            && is_one(self.first.as_ref(), other.first.as_ref())
+            && is_one(self.branch.as_ref(), other.branch.as_ref())
+            && is_one(self.writing.as_ref(), other.writing.as_ref())
+    }
+}
+
 /// What is being written when a page begins.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Writing {
@@ -30,13 +42,4 @@ pub struct Writing {
     pub draft: Draft,
     /// Why it was refused, if it was sent already.
     pub problem: Option<Problem>,
-}
-
-impl Begin {
-    /// What is being written in the composer under this comment, or under the article.
-    pub fn written(&self, parent: Option<&CommentId>) -> Option<Rc<Writing>> {
-        let writing = self.writing.as_ref();
-        let here = writing.filter(|writing| writing.draft.parent.as_ref() == parent);
-        here.cloned()
-    }
 }

@@ -5,12 +5,13 @@ use yew::prelude::*;
 use super::{
     links::{here, kind, tag},
     scene::{Act, Open, Scene},
+    tree::Node,
     use_outbox::Wish,
 };
 
 /// A button that opens a form, and closes it again.
-pub fn opener(label: &'static str, open: Open, scene: &Scene) -> Html {
-    linked_opener(label, None, None, open, scene)
+pub fn opener(label: &'static str, open: Open, at: (&Node, &Scene)) -> Html {
+    linked_opener(label, None, None, open, at)
 }
 
 /// The same, with a page where the form is open, and a name that says more than its label, which begins it.
@@ -19,9 +20,9 @@ pub fn linked_opener(
     name: Option<String>,
     href: Option<String>,
     open: Open,
-    scene: &Scene,
+    (node, scene): (&Node, &Scene),
 ) -> Html {
-    let expanded = scene.open == Some(&open);
+    let expanded = node.open.as_ref() == Some(&open);
     let deed = open.deed();
     let onclick = here(scene.on_act.reform(move |()| match expanded {
         true => Act::Close,

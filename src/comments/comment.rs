@@ -2,16 +2,17 @@
 
 use std::rc::Rc;
 
-use model::{CommentStatus, Draft, RichText};
+use model::{CommentStatus, RichText};
 use yew::prelude::*;
 
 use crate::text::{Setting, blocks};
+use crate::ui::memo;
 use crate::words::{fill, rfc3339};
 
 use super::{
     avatar::avatar,
     button::linked_opener,
-    composer::{Composer, Leaving},
+    composer::composer,
     links::here,
     list,
     outbox::{Deed, Entry, Stand},
@@ -21,11 +22,27 @@ use super::{
     scene::{Act, Open, Scene},
     tree::{Node, Said},
     typed::as_typed,
-    use_outbox::Wish,
 };
 
-/// One comment and, under it, its replies.
-pub fn comment(node: &Node, scene: &Scene) -> Html {
+/// So many replies to one comment are rendered with it; where there are more, each is rendered alone.
+const FEW: usize = 10;
+
+/// One comment and, under it, its replies; rendered again only when one of them changes.
+pub fn comment(node: &Rc<Node>, scene: &Rc<Scene>) -> Html {
+    let cause = (node.clone(), scene.clone());
+    memo(node.key.clone(), cause, |(node, scene)| item(node, scene))
+}
+
+/// The replies to a comment. A few are one part with what they answer: to have parts takes time too.
+pub fn comments(replies: &[Rc<Node>], scene: &Rc<Scene>) -> impl Iterator<Item = Html> {
+    let alone = replies.len() > FEW;
+    replies.iter().map(move |reply| match alone {
+        true => comment(reply, scene),
+        false => item(reply, scene),
+    })
+}
+
+fn item(node: &Node, scene: &Rc<Scene>) -> Html {
     let said = &node.said;
     let id = said.comment().map(|comment| anchor(&comment.id));
     let name = id
@@ -35,7 +52,6 @@ pub fn comment(node: &Node, scene: &Scene) -> Html {
         "removed" => format!("{name}-by"),
         _ => format!("{name}-by {name}-at"),
     };
-    let marked = said.comment().map(|comment| &comment.id) == scene.marked && id.is_some();
     html! {
         <li class="chuyen-comment-item" key={node.key.clone()}>
             <article
@@ -44,7 +60,7 @@ pub fn comment(node: &Node, scene: &Scene) -> Html {
                 {id}
                 tabindex="-1"
                 aria-labelledby={label}
-                aria-current={marked.then_some("true")}
+                aria-current={node.is_marked.then_some("true")}
                 data-key={node.key.clone()}
                 data-status={own::status(said)}
                 data-own={said.entry().is_some().to_string()}
@@ -58,7 +74,7 @@ pub fn comment(node: &Node, scene: &Scene) -> Html {
     }
 }
 
-fn main(node: &Node, name: &str, scene: &Scene) -> Html {
+fn main(node: &Node, name: &str, scene: &Rc<Scene>) -> Html {
     let said = &node.said;
     if own::status(said) == "removed" {
         return html! {
@@ -68,19 +84,19 @@ fn main(node: &Node, name: &str, scene: &Scene) -> Html {
         };
     }
     let entry = said.entry();
-    let editing = entry.filter(|entry| scene.open == Some(&Open::Edit(entry.key.clone())));
+    let editing = entry.filter(|_| matches!(node.open, Some(Open::Edit(_))));
     html! {
         <>
             { avatar(said.author_name()) }
             { head(node, name, scene) }
             if let Some(entry) = editing {
-                { edit_form(entry.clone(), scene) }
+                { composer(Purpose::Edit(entry.clone()), None, scene) }
             } else {
                 <div class="chuyen-comment-body" dir="auto">
                     { blocks(&body(said), Setting::comment(scene.words)) }
                 </div>
             }
-            if let Some(note) = own::note(said, scene) {
+            if let Some(note) = own::note(node, scene.words) {
                 <p class="chuyen-comment-note">{ note }</p>
             }
             if editing.is_none() {
@@ -168,7 +184,7 @@ fn body(said: &Said) -> RichText {
 
 fn actions(node: &Node, scene: &Scene) -> Html {
     let entry = node.said.entry();
-    if let Some(entry) = entry.filter(|e| scene.open == Some(&Open::Remove(e.key.clone()))) {
+    if let Some(entry) = entry.filter(|_| matches!(node.open, Some(Open::Remove(_)))) {
         return own::question(entry, scene);
     }
     html! {
@@ -177,7 +193,7 @@ fn actions(node: &Node, scene: &Scene) -> Html {
                 { reply_button(node, scene) }
             }
             if let Some(entry) = entry {
-                { own::buttons(entry, scene) }
+                { own::buttons(node, entry, scene) }
             }
         </div>
     }
@@ -198,48 +214,13 @@ fn reply_button(node: &Node, scene: &Scene) -> Html {
         Some(name),
         comment.and_then(|comment| scene.links.reply(&comment.id)),
         Open::Reply(node.key.clone()),
-        scene,
+        (node, scene),
     )
 }
 
-fn reply_form(node: &Node, scene: &Scene) -> Html {
-    let open = scene.open == Some(&Open::Reply(node.key.clone()));
-    let Some(comment) = node.said.comment().filter(|_| open && scene.may.post) else {
-        return Html::default();
-    };
-    let on_send = {
-        let (on_wish, name) = (scene.on_wish.clone(), comment.author.name.clone());
-        move |draft| on_wish.emit(Wish::Post(draft, Some(name.clone()))).kept
-    };
-    html! {
-        <Composer
-            purpose={Purpose::Reply(comment.clone())}
-            form={scene.links.form()}
-            begin={scene.begin.written(Some(&comment.id))}
-            storage={scene.storage.clone()}
-            words={scene.words}
-            {on_send}
-            on_leave={closing(scene)}
-        />
-    }
-}
-
-fn edit_form(entry: Rc<Entry>, scene: &Scene) -> Html {
-    let on_send = {
-        let (on_wish, key) = (scene.on_wish.clone(), entry.key.clone());
-        move |draft: Draft| on_wish.emit(Wish::Edit(key.clone(), draft.text)).kept
-    };
-    html! {
-        <Composer
-            purpose={Purpose::Edit(entry)}
-            storage={scene.storage.clone()}
-            words={scene.words}
-            {on_send}
-            on_leave={closing(scene)}
-        />
-    }
-}
-
-fn closing(scene: &Scene) -> Callback<Leaving> {
-    scene.on_act.reform(|_| Act::Close)
+fn reply_form(node: &Node, scene: &Rc<Scene>) -> Html {
+    let open = matches!(node.open, Some(Open::Reply(_)));
+    let comment = node.said.comment().filter(|_| open && scene.may.post);
+    let purpose = comment.map(|comment| Purpose::Reply(comment.clone()));
+    purpose.map_or_else(Html::default, |purpose| composer(purpose, None, scene))
 }

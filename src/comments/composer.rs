@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use model::{Draft, MAX_COMMENT_CHARS, Problem};
+use model::{MAX_COMMENT_CHARS, Problem};
 use yew::prelude::*;
 
 use crate::ui::use_effect_of;
@@ -13,12 +13,11 @@ use super::{
     composing::{Composing, Typing},
     fields::{Fields, use_fields},
     focus::is_typing_near,
-    local::Kept,
     outbox::Entry,
     purpose::Purpose,
     reason::reason,
+    scene::{Act, Scene},
     sending::{on_key, on_submit},
-    storage::ThreadStorage,
     use_draft::{DraftHandle, use_draft},
 };
 
@@ -27,41 +26,45 @@ use super::{
 pub struct Props {
     /// What it is for.
     pub purpose: Purpose,
-    /// Where it is sent without script.
-    #[prop_or_default]
-    pub form: Option<String>,
-    /// What is in it when the page begins.
-    #[prop_or_default]
-    pub begin: Option<Rc<Writing>>,
     /// A comment of this purpose that was just refused: it comes back if the box is empty.
-    #[prop_or_default]
     pub refused: Option<Rc<Entry>>,
-    /// Keeps what is typed.
-    pub storage: ThreadStorage,
-    /// The interface's words.
-    pub words: &'static Words,
-    /// The comment is written and checked; answers where it is kept now.
-    pub on_send: Callback<Draft, Kept>,
-    /// The reader turns from it.
-    pub on_leave: Callback<Leaving>,
+    /// What is around it.
+    pub scene: Rc<Scene>,
 }
 
-/// Why a reader turns from a composer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leaving {
-    /// They do not want to write now; what is typed is kept.
-    Cancelled,
-    /// The refused comment with this key is in the box again, to be mended there.
-    TookBack(String),
+impl Props {
+    /// Where it is sent without script.
+    fn form(&self) -> Option<String> {
+        match self.purpose {
+            Purpose::Comment | Purpose::Reply(_) => self.scene.links.form(),
+            Purpose::Edit(_) => None,
+        }
+    }
+
+    /// What is in it when the page begins.
+    fn begin(&self) -> Option<Rc<Writing>> {
+        match &self.purpose {
+            Purpose::Comment => self.scene.written(None),
+            Purpose::Reply(comment) => self.scene.written(Some(&comment.id)),
+            Purpose::Edit(_) => None,
+        }
+    }
+}
+
+/// A box for this purpose; `refused` comes back into it.
+pub fn composer(purpose: Purpose, refused: Option<Rc<Entry>>, scene: &Rc<Scene>) -> Html {
+    html! { <Composer {purpose} {refused} scene={scene.clone()} /> }
 }
 
 /// One field that grows; the name and the button come with the focus.
 #[component]
-pub fn Composer(props: &Props) -> Html {
+fn Composer(props: &Props) -> Html {
     let fields = use_fields();
-    let draft = use_draft(&fields, &props.purpose, &props.begin, &props.storage);
+    let (scene, form, begin) = (&*props.scene, props.form(), props.begin());
+    let words = scene.words;
+    let draft = use_draft(&fields, &props.purpose, &begin, &scene.storage);
     use_effect_of(props.refused.clone(), {
-        let (draft, fields, on_leave) = (draft.clone(), fields.clone(), props.on_leave.clone());
+        let (draft, fields, on_act) = (draft.clone(), fields.clone(), scene.on_act.clone());
         move |refused| {
             if let Some(entry) = refused
                 && draft.take_back(entry)
@@ -69,7 +72,7 @@ pub fn Composer(props: &Props) -> Html {
                 if !is_typing_near(&fields.text) {
                     fields.enter();
                 }
-                on_leave.emit(Leaving::TookBack(entry.key.clone()));
+                on_act.emit(Act::TookBack(entry.key.clone()));
             }
         }
     });
@@ -83,38 +86,38 @@ pub fn Composer(props: &Props) -> Html {
         <form
             class="chuyen-composer"
             part="composer"
-            method={props.form.is_some().then_some("post")}
-            action={props.form.clone()}
+            method={form.is_some().then_some("post")}
+            action={form.clone()}
             data-open={open.to_string()}
-            data-sending={props.words.comments.sending}
-            data-waiting={props.words.comments.waiting_for_network}
-            data-pending={props.words.comments.pending}
+            data-sending={words.comments.sending}
+            data-waiting={words.comments.waiting_for_network}
+            data-pending={words.comments.pending}
             novalidate=true
             onsubmit={on_submit(props, &fields, &draft)}
             onkeydown={on_key(props)}
             {onfocusin}
         >
-            { text_field(props, &fields, &draft) }
-            if let Some(parent) = props.purpose.parent().filter(|_| props.form.is_some()) {
+            { text_field(props, &begin, &fields, &draft) }
+            if let Some(parent) = props.purpose.parent().filter(|_| form.is_some()) {
                 <input type="hidden" name="parent" value={parent.to_string()} />
             }
             <div class="chuyen-composer-more" hidden={!open}>
                 if !matches!(props.purpose, Purpose::Edit(_)) {
-                    { name_field(props, &fields, &draft) }
+                    { name_field(props, &begin, &fields, &draft) }
                 }
                 <div class="chuyen-composer-end">
-                    { count(composing, props.words) }
+                    { count(composing, words) }
                     if props.purpose != Purpose::Comment {
                         <button
                             type="button"
                             class="chuyen-composer-cancel"
-                            onclick={props.on_leave.reform(|_| Leaving::Cancelled)}
+                            onclick={scene.on_act.reform(|_| Act::Close)}
                         >
-                            { props.words.composer.cancel }
+                            { words.composer.cancel }
                         </button>
                     }
                     <button type="submit" class="chuyen-composer-send" part="send">
-                        { props.purpose.verb(props.words) }
+                        { props.purpose.verb(words) }
                     </button>
                 </div>
             </div>
@@ -122,9 +125,15 @@ pub fn Composer(props: &Props) -> Html {
     }
 }
 
-fn text_field(props: &Props, fields: &Fields, draft: &DraftHandle) -> Html {
+fn text_field(
+    props: &Props,
+    begin: &Option<Rc<Writing>>,
+    fields: &Fields,
+    draft: &DraftHandle,
+) -> Html {
+    let words = props.scene.words;
     let id = props.purpose.id();
-    let label = props.purpose.label(props.words);
+    let label = props.purpose.label(words);
     let fault = draft.composing.text_fault();
     let fault_id = format!("{id}-fault");
     let oninput = {
@@ -144,21 +153,27 @@ fn text_field(props: &Props, fields: &Fields, draft: &DraftHandle) -> Html {
                 name="text"
                 rows="2"
                 dir="auto"
-                defaultvalue={props.begin.as_ref().map(|begin| begin.draft.text.clone())}
+                defaultvalue={begin.as_ref().map(|begin| begin.draft.text.clone())}
                 placeholder={label}
                 aria-required="true"
                 aria-invalid={fault.map(|_| "true")}
                 aria-describedby={fault.map(|_| fault_id.clone())}
                 {oninput}
             />
-            { fault_line(fault, fault_id, props.words) }
+            { fault_line(fault, fault_id, words) }
         </>
     }
 }
 
-fn name_field(props: &Props, fields: &Fields, draft: &DraftHandle) -> Html {
+fn name_field(
+    props: &Props,
+    begin: &Option<Rc<Writing>>,
+    fields: &Fields,
+    draft: &DraftHandle,
+) -> Html {
     let id = format!("{}-name", props.purpose.id());
-    let words = &props.words.composer;
+    let all = props.scene.words;
+    let words = &all.composer;
     let fault = draft.composing.name_fault();
     let fault_id = format!("{id}-fault");
     let oninput = {
@@ -179,13 +194,13 @@ fn name_field(props: &Props, fields: &Fields, draft: &DraftHandle) -> Html {
                 name="author_name"
                 autocomplete="name"
                 dir="auto"
-                value={props.begin.as_ref().map(|begin| begin.draft.author_name.clone())}
+                value={begin.as_ref().map(|begin| begin.draft.author_name.clone())}
                 aria-required="true"
                 aria-invalid={fault.map(|_| "true")}
                 aria-describedby={fault.map(|_| fault_id.clone())}
                 {oninput}
             />
-            { fault_line(fault, fault_id, props.words) }
+            { fault_line(fault, fault_id, all) }
             <label class="chuyen-composer-remember">
                 <input ref={fields.remember.clone()} type="checkbox" />
                 { words.remember }

@@ -12,7 +12,6 @@ use crate::words::Words;
 
 use super::{
     attention::{Attention, Event},
-    composer::Leaving,
     focus::Target,
     outbox::{Deed, Entry, Stand},
     own::refusal,
@@ -85,8 +84,14 @@ impl Conduct {
     }
 
     /// The reader does something.
-    pub fn on_act(&self, thread: &ThreadHandle, follow: &Callback<CommentId>) -> Callback<Act> {
+    pub fn on_act(
+        &self,
+        thread: &ThreadHandle,
+        outbox: &OutboxHandle,
+        follow: &Callback<CommentId>,
+    ) -> Callback<Act> {
         let (this, ask, follow) = (self.clone(), thread.ask.clone(), follow.clone());
+        let wish = outbox.wish.clone();
         Callback::from(move |act| match act {
             Act::Open(open) => {
                 if let Some(target) = Target::first_of(&open) {
@@ -102,6 +107,10 @@ impl Conduct {
                 this.attention.dispatch(Event::Closed);
             }
             Act::Ask(wanted) => ask.emit(wanted),
+            Act::TookBack(key) => {
+                this.attention.dispatch(Event::TookBack);
+                wish.emit(Wish::Remove(key));
+            }
             Act::Follow(id) => follow.emit(id),
         })
     }
@@ -121,17 +130,6 @@ impl Conduct {
                 false => after(&keys, &granted.key),
             });
             granted
-        })
-    }
-
-    /// The reader turns from the composer under the article.
-    pub fn on_leave(&self, outbox: &OutboxHandle) -> Callback<Leaving> {
-        let (this, wish) = (self.clone(), outbox.wish.clone());
-        Callback::from(move |leaving| {
-            if let Leaving::TookBack(key) = leaving {
-                this.attention.dispatch(Event::TookBack);
-                wish.emit(Wish::Remove(key));
-            }
         })
     }
 

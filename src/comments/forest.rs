@@ -6,9 +6,10 @@ use model::{Comment, CommentId, CommentStatus, MAX_REPLY_DEPTH};
 
 use super::{
     by_id::ById,
-    outbox::{Entry, Outbox},
+    outbox::Entry,
     pages::Pages,
-    tree::{Node, Said},
+    state::Ask,
+    tree::{Known, More, Node, Said},
 };
 
 /// Everything known, sorted by what it answers.
@@ -20,14 +21,15 @@ pub struct Forest<'a> {
     /// Replies to nobody known.
     pub orphans: Vec<Said>,
     replies: ById<Vec<Said>>,
-    pages: Option<&'a Pages>,
+    known: &'a Known<'a>,
 }
 
 impl<'a> Forest<'a> {
     /// Sorts all comments.
-    pub fn grow(pages: Option<&'a Pages>, outbox: &Outbox) -> Self {
+    pub fn grow(known: &'a Known) -> Self {
+        let (pages, outbox) = (known.thread.pages.as_ref(), known.outbox);
         let mut forest = Self {
-            pages,
+            known,
             roots: ById::default(),
             replies: ById::default(),
             own_first: Vec::new(),
@@ -41,10 +43,10 @@ impl<'a> Forest<'a> {
                 None => Said::Public(comment.clone()),
             });
         }
-        let known = |id: &CommentId| pages.is_some_and(|pages| pages.get(id).is_some());
+        let brought = |id: &CommentId| pages.is_some_and(|pages| pages.get(id).is_some());
         for entry in outbox.entries() {
             match &entry.posted {
-                Some(posted) if known(&posted.comment.id) => {}
+                Some(posted) if brought(&posted.comment.id) => {}
                 Some(posted) => {
                     let comment = Rc::new(posted.comment.clone());
                     all.push(Said::Own(comment, entry.clone()));
@@ -53,10 +55,10 @@ impl<'a> Forest<'a> {
             }
         }
         all.sort_by(|a, b| a.age().cmp(&b.age()));
-        let there = |id: &CommentId| known(id) || outbox.of(id).is_some();
+        let there = |id: &CommentId| brought(id) || outbox.of(id).is_some();
         for said in all {
-            let brought = said.comment().filter(|comment| known(&comment.id));
-            match (said.parent().cloned(), brought.cloned()) {
+            let public = said.comment().filter(|comment| brought(&comment.id));
+            match (said.parent().cloned(), public.cloned()) {
                 (Some(parent), _) if there(&parent) => match forest.replies.get_mut(&parent) {
                     Some(replies) => replies.push(said),
                     None => forest.replies.insert(parent, vec![said]),
@@ -81,31 +83,43 @@ impl<'a> Forest<'a> {
     }
 
     fn node_at(&self, said: &Said, level: u8, answers: Option<String>) -> Node {
-        let below = self.below(said);
-        let replies: Vec<Node> = if level < MAX_REPLY_DEPTH {
+        let replies = if level < MAX_REPLY_DEPTH {
+            let below = self.below(said).iter();
             below
-                .iter()
-                .map(|reply| self.node_at(reply, level + 1, answered(said)))
+                .map(|reply| Rc::new(self.node_at(reply, level + 1, answered(said))))
                 .collect()
         } else {
             self.levelled(said, level)
         };
+        let mut node = self.leaf(said, level, answers);
+        if level == 1 {
+            node.more = self.more(said, &replies);
+        }
+        node.replies = replies;
+        node
+    }
+
+    /// A comment alone.
+    fn leaf(&self, said: &Said, level: u8, answers: Option<String>) -> Node {
+        let known = self.known;
+        let key = said.key();
+        let id = said.comment().map(|comment| &comment.id);
+        let taken = known.taken.filter(|(taken, _)| Some(taken) == id);
         Node {
-            key: said.key(),
-            unseen: if level == 1 {
-                self.unseen(said, &replies)
-            } else {
-                0
-            },
+            open: known.open.filter(|open| open.key() == key).cloned(),
+            taken: taken.map(|(_, note)| *note),
+            is_marked: id.is_some() && known.marked == id,
+            key,
             said: said.clone(),
             level,
             answers,
-            replies,
+            replies: Vec::new(),
+            more: None,
         }
     }
 
     /// All below the deepest level that has one, on one level, in reading order.
-    fn levelled(&self, said: &Said, level: u8) -> Vec<Node> {
+    fn levelled(&self, said: &Said, level: u8) -> Vec<Rc<Node>> {
         let mut nodes = Vec::new();
         let mut next: Vec<(Said, Option<String>)> = Vec::new();
         let ahead = |said: &Said, next: &mut Vec<(Said, Option<String>)>| {
@@ -115,14 +129,7 @@ impl<'a> Forest<'a> {
         ahead(said, &mut next);
         while let Some((reply, answers)) = next.pop() {
             ahead(&reply, &mut next);
-            nodes.push(Node {
-                key: reply.key(),
-                said: reply,
-                level: level + 1,
-                answers,
-                replies: Vec::new(),
-                unseen: 0,
-            });
+            nodes.push(Rc::new(self.leaf(&reply, level + 1, answers)));
         }
         nodes
     }
@@ -134,17 +141,15 @@ impl<'a> Forest<'a> {
         replies.map_or(&[], Vec::as_slice)
     }
 
-    /// How many replies the backend counts below a comment that no page brought yet.
-    fn unseen(&self, said: &Said, replies: &[Node]) -> u32 {
-        let public = said.comment().zip(self.pages).and_then(|(comment, pages)| {
-            let public = pages.get(&comment.id)?;
-            (!pages.is_whole(&comment.id)).then_some((public, pages))
-        });
-        let Some((public, pages)) = public else {
-            return 0;
-        };
-        fn seen(replies: &[Node], pages: &Pages) -> u32 {
-            let one = |node: &Node| {
+    /// The replies that the backend counts below a comment and no page brought yet.
+    fn more(&self, said: &Said, replies: &[Rc<Node>]) -> Option<More> {
+        let pages = self.known.thread.pages.as_ref()?;
+        let public = pages.get(&said.comment()?.id)?;
+        if pages.is_whole(&public.id) {
+            return None;
+        }
+        fn seen(replies: &[Rc<Node>], pages: &Pages) -> u32 {
+            let one = |node: &Rc<Node>| {
                 let brought = node
                     .said
                     .comment()
@@ -153,7 +158,10 @@ impl<'a> Forest<'a> {
             };
             replies.iter().map(one).sum()
         }
-        public.reply_count.saturating_sub(seen(replies, pages))
+        let count = public.reply_count.saturating_sub(seen(replies, pages));
+        let after = pages.cursor(&public.id).map(str::to_owned);
+        let ask = Ask::Replies(public.id.clone());
+        (count > 0).then(|| More::of(self.known.thread, ask, after, Some(count)))
     }
 }
 

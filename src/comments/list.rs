@@ -1,66 +1,60 @@
 //! Comments one after another, and the ways to more of them.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::backend::Page;
-
 use super::{
-    comment::comment,
+    comment::{comment, comments},
     links::{here, kind, tag},
     reason::unfetched,
     scene::{Act, Scene},
-    state::Ask,
-    tree::{Node, Row},
+    tree::{More, Node, Row},
 };
 
-/// The first level of a thread.
-pub fn list(rows: &[Row], scene: &Scene) -> Html {
+/// The first level of a thread; `is_busy` while another order of it is on its way.
+pub fn list(rows: &[Row], is_busy: bool, scene: &Rc<Scene>) -> Html {
     let items = rows.iter().map(|row| match row {
         Row::Comment(node) => comment(node, scene),
-        Row::More(cursor) => {
-            let ask = Ask::Page(Page::After(cursor.clone()));
-            let href = scene.links.after(cursor);
+        Row::More(more) => {
+            let after = more.after.as_deref().unwrap_or_default();
+            let href = scene.links.after(after);
+            let label = scene.words.comments.more.to_owned();
             html! {
-                <li class="chuyen-list-more" key={format!("after {cursor}")}>
-                    { more(ask, href, scene.words.comments.more.to_owned(), scene) }
+                <li class="chuyen-list-more" key={format!("after {after}")}>
+                    { button(more, href, label, scene) }
                 </li>
             }
         }
     });
-    let again = scene.thread.is_asked(&Ask::Page(Page::First));
     html! {
-        <ol class="chuyen-list" role="list" aria-busy={again.to_string()}>{ for items }</ol>
+        <ol class="chuyen-list" role="list" aria-busy={is_busy.to_string()}>{ for items }</ol>
     }
 }
 
 /// The replies to a comment.
-pub fn replies(node: &Node, scene: &Scene) -> Html {
-    let id = node.said.comment().map(|comment| comment.id.clone());
-    let unseen = id.filter(|_| node.unseen > 0).map(|id| {
-        let label = scene
-            .words
-            .count(scene.words.comments.more_replies, node.unseen);
-        let pages = scene.thread.pages.as_ref();
-        let after = pages.and_then(|pages| pages.cursor(&id));
-        let href = scene.links.replies(&id, after);
+pub fn replies(node: &Node, scene: &Rc<Scene>) -> Html {
+    let more = node.more.as_ref().zip(node.said.comment());
+    let more = more.map(|(more, comment)| {
+        let count = more.count.unwrap_or_default();
+        let label = scene.words.count(scene.words.comments.more_replies, count);
+        let href = scene.links.replies(&comment.id, more.after.as_deref());
         html! {
             <li class="chuyen-list-more" key="more">
-                { more(Ask::Replies(id), href, label, scene) }
+                { button(more, href, label, scene) }
             </li>
         }
     });
-    if node.replies.is_empty() && unseen.is_none() {
+    if node.replies.is_empty() && more.is_none() {
         return Html::default();
     }
-    let replies = node.replies.iter().map(|reply| comment(reply, scene));
-    html! { <ol class="chuyen-list" role="list">{ for replies.chain(unseen) }</ol> }
+    let replies = comments(&node.replies, scene);
+    html! { <ol class="chuyen-list" role="list">{ for replies.chain(more) }</ol> }
 }
 
-fn more(ask: Ask, href: Option<String>, label: String, scene: &Scene) -> Html {
-    let busy = scene.thread.is_asked(&ask);
-    let failure = scene.thread.failure(&ask);
+fn button(more: &More, href: Option<String>, label: String, scene: &Scene) -> Html {
     let onclick = {
-        let ask = ask.clone();
+        let ask = more.ask.clone();
         here(scene.on_act.reform(move |()| Act::Ask(ask.clone())))
     };
     html! {
@@ -69,13 +63,13 @@ fn more(ask: Ask, href: Option<String>, label: String, scene: &Scene) -> Html {
                 class="chuyen-list-button"
                 part="more"
                 type={kind(&href)}
-                aria-disabled={busy.then_some("true")}
+                aria-disabled={more.is_asked.then_some("true")}
                 {onclick}
                 {href}
             >
-                { if busy { scene.words.comments.loading.to_owned() } else { label } }
+                { if more.is_asked { scene.words.comments.loading.to_owned() } else { label } }
             </@>
-            if let Some(error) = failure {
+            if let Some(error) = &more.failure {
                 <p class="chuyen-list-fault" role="alert">{ unfetched(error, scene.words) }</p>
             }
         </>

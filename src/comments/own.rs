@@ -11,7 +11,7 @@ use super::{
     outbox::{Deed, Entry, Phase, Stand},
     reason::reason,
     scene::{Act, Open, Scene},
-    tree::Said,
+    tree::{Node, Said},
     use_outbox::Wish,
 };
 
@@ -36,25 +36,20 @@ pub fn status(said: &Said) -> &'static str {
 }
 
 /// Says how an own comment stands, unless it stands like everybody's and is not just taken.
-pub fn note(said: &Said, scene: &Scene) -> Option<String> {
+pub fn note(node: &Node, words: &Words) -> Option<String> {
+    let said = &node.said;
     let entry = said.entry()?;
-    let words = scene.words;
     let comments = &words.comments;
     let note = match (&entry.stand, &entry.phase) {
         (Stand::Unsent, Phase::Held { error, .. }) => return Some(waiting(error, words)),
         (Stand::Unsent, _) => comments.sending,
         (Stand::Withdrawn, _) => comments.removing,
         (Stand::Settled, _) if status(said) == "pending" => comments.pending,
-        (Stand::Settled, _) => taken(entry, scene)?,
+        (Stand::Settled, _) => node.taken?,
         (Stand::Refused { .. }, _) => return refusal(entry, words),
         (Stand::Declined, _) => comments.declined,
     };
     Some(note.to_owned())
-}
-
-fn taken(entry: &Entry, scene: &Scene) -> Option<&'static str> {
-    let (comment, note) = scene.taken?;
-    (entry.id() == Some(comment)).then_some(note)
 }
 
 /// What was refused, and why.
@@ -82,12 +77,12 @@ fn waiting(error: &BackendError, words: &Words) -> String {
 }
 
 /// The buttons of an own comment.
-pub fn buttons(entry: &Entry, scene: &Scene) -> Html {
+pub fn buttons(node: &Node, entry: &Entry, scene: &Scene) -> Html {
     let comments = &scene.words.comments;
     let key = || entry.key.clone();
     let changeable = scene.may.edit && entry.is_editable(scene.now.device_ms);
-    let edit = |label| opener(label, Open::Edit(key()), scene);
-    let remove = || opener(comments.remove, Open::Remove(key()), scene);
+    let edit = |label| opener(label, Open::Edit(key()), (node, scene));
+    let remove = || opener(comments.remove, Open::Remove(key()), (node, scene));
     let dismiss = || wisher("dismiss", comments.dismiss, Wish::Dismiss(key()), scene);
     let retry = || wisher("retry", comments.send_now, Wish::Retry(key()), scene);
     match (&entry.stand, &entry.phase) {

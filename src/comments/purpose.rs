@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use model::{Comment, CommentId};
+use model::{Comment, CommentId, Draft};
 
 use crate::words::{Words, fill};
 
-use super::{outbox::Entry, storage::Place};
+use super::{outbox::Entry, storage::Place, use_outbox::Wish};
 
 /// What a composer is for.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,15 @@ impl Purpose {
             Self::Comment => None,
             Self::Reply(comment) => Some(comment.id.clone()),
             Self::Edit(entry) => entry.parent.clone(),
+        }
+    }
+
+    /// What is wished of a draft that is written for this.
+    pub fn wish(&self, draft: Draft) -> Wish {
+        match self {
+            Self::Comment => Wish::Post(draft, None),
+            Self::Reply(comment) => Wish::Post(draft, Some(comment.author.name.clone())),
+            Self::Edit(entry) => Wish::Edit(entry.key.clone(), draft.text),
         }
     }
 

@@ -1,47 +1,62 @@
 //! What every view of a thread needs to know, and what a reader can do in it.
 
+use std::rc::Rc;
+
 use model::CommentId;
-use yew::Callback;
+use yew::{AttrValue, Callback};
 
 use crate::words::Words;
 
 use super::{
-    begin::Begin,
+    begin::Writing,
     links::Links,
-    state::{Ask, ThreadState},
+    state::Ask,
     storage::ThreadStorage,
     use_now::Now,
     use_outbox::{Granted, Wish},
 };
 
-/// A thread on a page, in this moment.
-pub struct Scene<'a> {
+/// What all comments of a thread have in common.
+pub struct Scene {
     /// The interface's words.
     pub words: &'static Words,
     /// What time it is.
     pub now: Now,
     /// The address that comments are linked at, without a hash.
-    pub url: &'a str,
-    /// How it began.
-    pub begin: &'a Begin,
+    pub url: AttrValue,
+    /// What was being written when it began.
+    pub writing: Option<Rc<Writing>>,
     /// Where its controls lead without script.
-    pub links: &'a Links,
+    pub links: Links,
     /// What may be done in it.
     pub may: May,
-    /// The thread.
-    pub thread: &'a ThreadState,
-    /// The one form that is open.
-    pub open: Option<&'a Open>,
-    /// The comment that the server just took, and what stands at it.
-    pub taken: Option<&'a (CommentId, &'static str)>,
-    /// The comment that the page's address asks for.
-    pub marked: Option<&'a CommentId>,
     /// What is kept in the reader's browser.
-    pub storage: &'a ThreadStorage,
+    pub storage: ThreadStorage,
     /// The reader does something.
-    pub on_act: &'a Callback<Act>,
+    pub on_act: Callback<Act>,
     /// The author wants something done with a comment of their own.
-    pub on_wish: &'a Callback<Wish, Granted>,
+    pub on_wish: Callback<Wish, Granted>,
+}
+
+/// Whatever began with the thread stays with it.
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        let (words, other_words): (*const Words, *const Words) = (self.words, other.words);
+        words == other_words
+            && self.now == other.now
+            && self.url == other.url
+            && self.links == other.links
+            && self.may == other.may
+    }
+}
+
+impl Scene {
+    /// What is being written in the composer under this comment, or under the article.
+    pub fn written(&self, parent: Option<&CommentId>) -> Option<Rc<Writing>> {
+        let writing = self.writing.as_ref();
+        let here = writing.filter(|writing| writing.draft.parent.as_ref() == parent);
+        here.cloned()
+    }
 }
 
 /// What may be done in a thread.
@@ -91,6 +106,8 @@ pub enum Act {
     Close,
     /// Asks for more.
     Ask(Ask),
+    /// Has the refused comment with this key in the box again, to mend it there.
+    TookBack(String),
     /// Follows the link to a comment.
     Follow(CommentId),
 }

@@ -6,21 +6,21 @@ use web_sys::{Element, HtmlFormElement, HtmlInputElement, KeyboardEvent, SubmitE
 use yew::prelude::*;
 
 use super::{
-    composer::{Leaving, Props},
+    composer::Props,
     composing::Typing,
     fields::Fields,
     local::Kept,
     outbox::{Entry, Stand},
     purpose::Purpose,
     reason::is_about_name,
+    scene::Act,
     storage::{KnownName, know_name},
     use_draft::DraftHandle,
 };
 
 /// Checks what is written and sends it, or says what is missing.
 pub fn on_submit(props: &Props, fields: &Fields, draft: &DraftHandle) -> Callback<SubmitEvent> {
-    let (purpose, on_send) = (props.purpose.clone(), props.on_send.clone());
-    let on_leave = props.on_leave.clone();
+    let (purpose, scene) = (props.purpose.clone(), props.scene.clone());
     let (fields, draft) = (fields.clone(), draft.clone());
     Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
@@ -50,7 +50,7 @@ pub fn on_submit(props: &Props, fields: &Fields, draft: &DraftHandle) -> Callbac
         match &purpose {
             Purpose::Edit(entry) if is_unchanged(entry, &checked) => {
                 draft.forget();
-                return on_leave.emit(Leaving::Cancelled);
+                return scene.on_act.emit(Act::Close);
             }
             Purpose::Edit(_) => {}
             Purpose::Comment | Purpose::Reply(_) => know_name(KnownName {
@@ -59,7 +59,7 @@ pub fn on_submit(props: &Props, fields: &Fields, draft: &DraftHandle) -> Callbac
             }),
         }
         // Only what outlives the page elsewhere may be forgotten here.
-        if on_send.emit(checked) == Kept::Stored {
+        if scene.on_wish.emit(purpose.wish(checked)).kept == Kept::Stored {
             draft.forget();
         }
         fields.set_text("");
@@ -74,16 +74,16 @@ fn is_unchanged(entry: &Entry, draft: &Draft) -> bool {
 
 /// Escape leaves, Ctrl and Enter send; what an input method needs is left to it.
 pub fn on_key(props: &Props) -> Callback<KeyboardEvent> {
-    let on_leave = (props.purpose != Purpose::Comment).then(|| props.on_leave.clone());
+    let on_act = (props.purpose != Purpose::Comment).then(|| props.scene.on_act.clone());
     Callback::from(move |event: KeyboardEvent| {
         // Safari ends composing before it tells the key that ended it, and calls that key 229.
         if event.is_composing() || event.key_code() == 229 {
             return;
         }
-        match (event.key().as_str(), &on_leave) {
-            ("Escape", Some(on_leave)) => {
+        match (event.key().as_str(), &on_act) {
+            ("Escape", Some(on_act)) => {
                 event.stop_propagation();
-                on_leave.emit(Leaving::Cancelled);
+                on_act.emit(Act::Close);
             }
             ("Enter", _) if event.ctrl_key() || event.meta_key() => {
                 event.prevent_default();

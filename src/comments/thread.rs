@@ -1,16 +1,18 @@
 //! The thread under an article: its head, the composer, the comments.
 
+use std::rc::Rc;
+
 use model::{ArticleId, Comment, CommentId, CommentStatus, Order, ThreadState as Openness};
 use yew::prelude::*;
 
 use crate::backend::{BackendError, BackendHandle, Page};
-use crate::ui::{use_effect_of, use_store};
+use crate::ui::{use_effect_of, use_steady, use_store};
 use crate::words::Words;
 
 use super::{
     attention::{Attention, Event},
     begin::Begin,
-    composer::Composer,
+    composer::composer,
     conduct::Conduct,
     focus::{Target, use_focus},
     heading::{self, heading, orders},
@@ -22,9 +24,9 @@ use super::{
     scene::{May, Scene},
     state::{Action, Ask, ThreadState},
     storage::{Place, ThreadStorage},
-    tree::{Node, Row, flat, rows},
+    tree::{Known, Node, Row, flat, rows},
     use_now::use_now,
-    use_outbox::{OutboxHandle, Wish, use_outbox},
+    use_outbox::use_outbox,
     use_thread::{ThreadHandle, use_thread},
 };
 
@@ -92,9 +94,15 @@ pub fn Thread(props: &Props) -> Html {
 
     let state = &*thread.state;
     let pages = state.pages.as_ref();
-    let rows = rows(pages, &outbox.outbox);
-    let nodes = flat(&rows);
     let (wanted, follow) = use_permalink();
+    let rows = rows(&Known {
+        thread: state,
+        outbox: &outbox.outbox,
+        open: conduct.attention.open.as_ref(),
+        taken: conduct.attention.taken.as_ref(),
+        marked: wanted.as_ref(),
+    });
+    let nodes = flat(&rows);
     let shown = wanted.as_ref().and_then(|id| key_of(&nodes, id));
     use_closing(is_open(state), &storage, &conduct);
     use_search(&wanted, &shown, &thread, &conduct.focus);
@@ -105,25 +113,21 @@ pub fn Thread(props: &Props) -> Html {
     });
 
     let capabilities = props.backend.capabilities();
-    let links = Links::new(&props.backend, &props.article, state.order);
-    let scene = Scene {
+    let scene = Rc::new(Scene {
         words,
         now,
-        url: &props.url,
-        begin: &props.begin,
-        links: &links,
+        url: props.url.clone(),
+        writing: props.begin.writing.clone(),
+        links: Links::new(&props.backend, &props.article, state.order),
         may: May {
             post: is_open(state),
             edit: capabilities.edit,
         },
-        thread: state,
-        open: conduct.attention.open.as_ref(),
-        taken: conduct.attention.taken.as_ref(),
-        marked: wanted.as_ref().filter(|_| shown.is_some()),
-        storage: &storage,
-        on_act: &conduct.on_act(&thread, &follow),
-        on_wish: &conduct.on_wish(&outbox, &nodes),
-    };
+        storage: ThreadStorage::clone(&storage),
+        on_act: use_steady(conduct.on_act(&thread, &outbox, &follow)),
+        on_wish: use_steady(conduct.on_wish(&outbox, &nodes)),
+    });
+    let is_busy = state.is_asked(&Ask::Page(Page::First));
     html! {
         <section
             ref={root}
@@ -135,18 +139,18 @@ pub fn Thread(props: &Props) -> Html {
         >
             <header class="chuyen-thread-head">
                 { heading(pages.map_or(0, |pages| pages.total), words) }
-                { orders(capabilities.orders, state.order, &links, &on_sort(&thread), words) }
+                { orders(capabilities.orders, state.order, &scene.links, &on_sort(&thread), words) }
             </header>
-            { composer(&scene, &conduct, &outbox) }
+            { writing(&scene, state, &conduct.attention) }
             if props.begin.sent == Some(CommentStatus::Pending) {
                 { notice::sent(words) }
             }
             <p class="chuyen-hidden" role="status">{ &conduct.attention.status }</p>
             <p class="chuyen-hidden" role="alert">{ &conduct.attention.alert }</p>
             if !rows.is_empty() {
-                { list(&rows, &scene) }
+                { list(&rows, is_busy, &scene) }
             }
-            { absent(&rows, &scene) }
+            { absent(&rows, state, &scene) }
         </section>
     }
 }
@@ -225,38 +229,23 @@ fn on_sort(thread: &ThreadHandle) -> Callback<Order> {
     })
 }
 
-fn composer(scene: &Scene, conduct: &Conduct, outbox: &OutboxHandle) -> Html {
-    let closed = match scene.thread.pages {
+fn writing(scene: &Rc<Scene>, state: &ThreadState, attention: &Attention) -> Html {
+    let closed = match state.pages {
         Some(_) if !scene.may.post => notice::closed(scene.words),
         _ => Html::default(),
     };
     // What was typed before the thread was known to be closed is not taken from the page.
-    if !scene.may.post && !conduct.attention.is_writing {
+    if !scene.may.post && !attention.is_writing {
         return closed;
     }
-    let on_wish = scene.on_wish.clone();
-    let on_send = move |draft| on_wish.emit(Wish::Post(draft, None)).kept;
-    html! {
-        <>
-        { closed }
-        <Composer
-            purpose={Purpose::Comment}
-            form={scene.links.form()}
-            begin={scene.begin.written(None)}
-            refused={conduct.attention.refused.clone()}
-            storage={scene.storage.clone()}
-            words={scene.words}
-            {on_send}
-            on_leave={conduct.on_leave(outbox)}
-        />
-        </>
-    }
+    let refused = attention.refused.clone();
+    html! { <>{ closed }{ composer(Purpose::Comment, refused, scene) }</> }
 }
 
 /// What stands where comments are missing.
-fn absent(rows: &[Row], scene: &Scene) -> Html {
-    let failure = scene.thread.failure(&Ask::Page(Page::First));
-    match (failure, &scene.thread.pages) {
+fn absent(rows: &[Row], state: &ThreadState, scene: &Scene) -> Html {
+    let failure = state.failure(&Ask::Page(Page::First));
+    match (failure, &state.pages) {
         (Some(error), _) => notice::failed(error, scene),
         (None, None) => notice::loading(scene.words),
         (None, Some(_)) if rows.is_empty() && scene.may.post => notice::empty(scene.words),

@@ -5,19 +5,64 @@ use std::rc::Rc;
 
 use model::{Comment, CommentId};
 
+use crate::backend::{BackendError, Page};
+
 use super::{
     forest::Forest,
     outbox::{Entry, Outbox},
-    pages::Pages,
+    scene::Open,
+    state::{Ask, ThreadState},
 };
+
+/// What a thread's rows are made of.
+pub struct Known<'a> {
+    /// What the backend told.
+    pub thread: &'a ThreadState,
+    /// The reader's own comments.
+    pub outbox: &'a Outbox,
+    /// The one form that is open.
+    pub open: Option<&'a Open>,
+    /// The comment that the server just took, and what stands at it.
+    pub taken: Option<&'a (CommentId, &'static str)>,
+    /// The comment that the page's address asks for.
+    pub marked: Option<&'a CommentId>,
+}
 
 /// One row of the first level.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row {
     /// A comment with its replies.
-    Comment(Node),
-    /// More comments follow this cursor.
-    More(String),
+    Comment(Rc<Node>),
+    /// More comments can be asked for.
+    More(More),
+}
+
+/// Where more can be asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct More {
+    /// The question.
+    pub ask: Ask,
+    /// What follows this cursor; none at the first of something.
+    pub after: Option<String>,
+    /// How many there are, if that is known.
+    pub count: Option<u32>,
+    /// The answer is under way.
+    pub is_asked: bool,
+    /// Why there is none.
+    pub failure: Option<BackendError>,
+}
+
+impl More {
+    /// Asks this of a thread.
+    pub fn of(thread: &ThreadState, ask: Ask, after: Option<String>, count: Option<u32>) -> Self {
+        Self {
+            is_asked: thread.is_asked(&ask),
+            failure: thread.failure(&ask).cloned(),
+            ask,
+            after,
+            count,
+        }
+    }
 }
 
 /// A comment and, in reading order, its replies.
@@ -32,13 +77,19 @@ pub struct Node {
     /// Whom it answers.
     pub answers: Option<String>,
     /// Oldest first.
-    pub replies: Vec<Node>,
-    /// How many replies below it, at any depth, can be asked for; only on the first level.
-    pub unseen: u32,
+    pub replies: Vec<Rc<Node>>,
+    /// Replies below it, at any depth, that can be asked for; only on the first level.
+    pub more: Option<More>,
+    /// The form that is open at it.
+    pub open: Option<Open>,
+    /// What the server just did with it.
+    pub taken: Option<&'static str>,
+    /// The page's address asks for it.
+    pub is_marked: bool,
 }
 
 /// Whose comment it is, and who has it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Said {
     /// Anybody's, as everyone sees it.
     Public(Rc<Comment>),
@@ -46,6 +97,21 @@ pub enum Said {
     Own(Rc<Comment>, Rc<Entry>),
     /// The reader's own, not yet with the backend.
     Unsent(Rc<Entry>),
+}
+
+/// Two say the same if they are one: whoever has something else to say makes a new one.
+impl PartialEq for Said {
+    fn eq(&self, other: &Self) -> bool {
+        is_one(self.comment(), other.comment()) && is_one(self.entry(), other.entry())
+    }
+}
+
+/// Are both there and one, or both not there?
+pub fn is_one<T>(this: Option<&Rc<T>>, other: Option<&Rc<T>>) -> bool {
+    match (this, other) {
+        (Some(this), Some(other)) => Rc::ptr_eq(this, other),
+        (this, other) => this.is_none() && other.is_none(),
+    }
 }
 
 impl Said {
@@ -102,18 +168,22 @@ impl Said {
 
 /// Nests what is known. The reader's own comments that no page brought stand first, newest first,
 /// and so do own replies to a comment that is not known.
-pub fn rows(pages: Option<&Pages>, outbox: &Outbox) -> Vec<Row> {
-    let forest = Forest::grow(pages, outbox);
-    let own = forest.own_first.iter().map(|said| forest.node(said));
-    let mut rows: Vec<Row> = own.map(Row::Comment).collect();
-    let Some(pages) = pages else { return rows };
+pub fn rows(known: &Known) -> Vec<Row> {
+    let forest = Forest::grow(known);
+    let row = |said| Row::Comment(Rc::new(forest.node(said)));
+    let mut rows: Vec<Row> = forest.own_first.iter().map(row).collect();
+    let Some(pages) = &known.thread.pages else {
+        return rows;
+    };
     for run in pages.runs() {
         let roots = run.roots.iter().filter_map(|id| forest.roots.get(id));
-        rows.extend(roots.map(|said| Row::Comment(forest.node(said))));
-        rows.extend(run.next.clone().map(Row::More));
+        rows.extend(roots.map(row));
+        rows.extend(run.next.clone().map(|cursor| {
+            let ask = Ask::Page(Page::After(cursor.clone()));
+            Row::More(More::of(known.thread, ask, Some(cursor), None))
+        }));
     }
-    let orphans = forest.orphans.iter().map(|said| forest.node(said));
-    rows.extend(orphans.map(Row::Comment));
+    rows.extend(forest.orphans.iter().map(row));
     rows
 }
 

@@ -1,10 +1,11 @@
 //! What a component does beside showing something, in one piece of code for every kind of it: Yew's own hook is compiled
 //! anew for each effect and what it depends on, half a kilobyte each time.
 
-use std::any::Any;
 use std::rc::Rc;
 
 use yew::prelude::*;
+
+use super::cause::Cause;
 
 /// What an effect holds until it is over; dropping that undoes it.
 pub struct Held(#[expect(dead_code, reason = "it is there to be dropped")] Box<dyn Thing>);
@@ -41,29 +42,10 @@ pub fn use_effect_of<T: PartialEq + 'static, R: Into<Held>>(
         let cause = cause.clone();
         Box::new(move || run(&cause).into())
     };
-    use_erased(Cause(cause), run);
+    use_erased(Cause::from(cause), run);
 }
 
 #[hook]
 fn use_erased(cause: Cause, run: Box<dyn FnOnce() -> Held>) {
     use_effect_with(cause, |_| run());
-}
-
-/// Whatever an effect depends on.
-struct Cause(Rc<dyn Comparable>);
-
-impl PartialEq for Cause {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.is_like(&*other.0)
-    }
-}
-
-trait Comparable: Any {
-    fn is_like(&self, other: &dyn Any) -> bool;
-}
-
-impl<T: PartialEq + 'static> Comparable for T {
-    fn is_like(&self, other: &dyn Any) -> bool {
-        other.downcast_ref() == Some(self)
-    }
 }

@@ -1,11 +1,16 @@
 //! Parts that know nothing of news.
 
+mod cause;
 mod effect;
 mod icon;
+mod memo;
+mod steady;
 mod store;
 
 pub use effect::{Held, held, use_effect_of};
 pub use icon::{Icon, icon};
+pub use memo::memo;
+pub use steady::use_steady;
 pub use store::{Store, use_store};
 
 use yew::prelude::*;

@@ -10,6 +10,7 @@ mod failing;
 mod own;
 mod posting;
 mod reading;
+mod rendering;
 mod typing;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

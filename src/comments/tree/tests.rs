@@ -2,10 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use model::{Author, CommentStatus, Draft, Posted, RichText, Thread, ThreadState};
+use model::{
+    Author, CommentStatus, Draft, Order, Posted, RichText, Thread, ThreadState as Openness,
+};
 use proptest::prelude::*;
 
-use crate::comments::outbox::{Answer, Change, Moment};
+use crate::comments::{
+    outbox::{Answer, Change, Moment},
+    pages::Pages,
+};
 use yew::Reducible;
 
 use super::*;
@@ -36,17 +41,29 @@ fn page(comments: &[&str], next: Option<&str>) -> Thread {
     Thread {
         article_id: "a".parse().unwrap(),
         version: 1,
-        state: ThreadState::Open,
+        state: Openness::Open,
         total: 99,
         comments: comments.iter().map(|name| comment(name)).collect(),
         next_cursor: next.map(str::to_owned),
     }
 }
 
+fn rows(pages: &Pages, outbox: &Outbox) -> Vec<Row> {
+    let mut thread = ThreadState::new(Order::default(), None);
+    thread.pages = Some(pages.clone());
+    super::rows(&Known {
+        thread: &thread,
+        outbox,
+        open: None,
+        taken: None,
+        marked: None,
+    })
+}
+
 /// Keys in reading order, indented by level; a gap is `…`.
 fn outline(pages: &Pages, outbox: &Outbox) -> Vec<String> {
     let mut lines = Vec::new();
-    for row in rows(Some(pages), outbox) {
+    for row in rows(pages, outbox) {
         match &row {
             Row::More(_) => lines.push("…".to_owned()),
             Row::Comment(_) => {
@@ -129,7 +146,7 @@ fn deeper_than_the_deepest_level_replies_stand_on_one() {
     };
     let mut thread = page(&[], None);
     thread.comments = names.iter().map(|name| deep(name)).collect();
-    let rows = rows(Some(&Pages::first(thread)), &Outbox::default());
+    let rows = rows(&Pages::first(thread), &Outbox::default());
     let nodes = flat(&rows);
     assert_eq!(nodes.len(), 400);
     assert_eq!(nodes.iter().map(|node| node.level).max(), Some(9));
@@ -163,7 +180,7 @@ fn a_later_text_wins_and_what_was_taken_down_stays_down() {
     };
     let own = outbox([posted("sent", edited.clone())]);
     let shown = |pages: &Pages| {
-        let rows = rows(Some(pages), &own);
+        let rows = rows(pages, &own);
         flat(&rows)[0].said.comment().cloned().unwrap()
     };
     let mut pages = Pages::first(page(&["1"], None));
@@ -216,8 +233,8 @@ fn replies_that_can_be_asked_for_are_counted() {
     let mut thread = page(&["1", "1.1", "1.1.1"], None);
     thread.comments[0].reply_count = 5;
     let mut pages = Pages::first(thread);
-    let unseen = |pages: &Pages| match &rows(Some(pages), &Outbox::default())[0] {
-        Row::Comment(node) => node.unseen,
+    let unseen = |pages: &Pages| match &rows(pages, &Outbox::default())[0] {
+        Row::Comment(node) => node.more.as_ref().map_or(0, |more| more.count.unwrap()),
         Row::More(_) => panic!("no comment"),
     };
     assert_eq!(unseen(&pages), 3);
