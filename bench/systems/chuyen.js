@@ -71,6 +71,12 @@ zone = "Asia/Ho_Chi_Minh"
         title: "Chuyện, from a static JSON file",
         page: (home, size) => ({ body: `<chuyen-article article="${home}/static/${articleId(size)}.json"></chuyen-article>\n${script(home)}` }),
       },
+      {
+        ...common,
+        name: "chuyen-page",
+        title: "Chuyện, a page of its server",
+        ownPage: (size) => `/chuyen/articles/${articleId(size)}`,
+      },
     ],
   };
 }

@@ -63,6 +63,7 @@ pub enum Unit {
 
 const TAG: &str = "chuyen-script";
 const FAST: &str = "chuyen-fast";
+const PAGE: &str = "chuyen-page";
 const SERVER: &str = "chuyen";
 
 /// Every promise.
@@ -104,6 +105,12 @@ pub const BUDGETS: &[Budget] = &[
         Unit::Ms,
     ),
     budget(
+        "… on a page of its own server, as WordPress's",
+        (PAGE, "comment_ms", "slow4g/same/10"),
+        Limit::Most(0.75, Base::BestPeer),
+        Unit::Ms,
+    ),
+    budget(
         "… thread of 5 000",
         (TAG, "comment_ms", "slow4g/same/5000"),
         Limit::Most(1.1, Base::Own(("comment_ms", "slow4g/same/10"))),
@@ -130,6 +137,12 @@ pub const BUDGETS: &[Budget] = &[
     budget(
         "… with the fast tag on another site",
         (FAST, "composer_ms", "slow4g/other/100"),
+        Limit::Most(0.9, Base::BestPeer),
+        Unit::Ms,
+    ),
+    budget(
+        "… on a page of its own server, as WordPress's",
+        (PAGE, "composer_ms", "slow4g/same/100"),
         Limit::Most(0.9, Base::BestPeer),
         Unit::Ms,
     ),
