@@ -20,10 +20,10 @@ import { wordpress } from "./systems/wordpress.js";
 /** @typedef {"same" | "other"} Site  whether the embed comes from the page's own site */
 /** @typedef {{ form: Form, front: import("./lib/front.js").Front, url(site: Site, size: number): string }} Contender */
 
-const { work, server, out, quick, reps, cases = ["weigh", "load", "wake", "post"], nets = ["slow4g", "fast"], browser: program, isWanted } = options();
+const { work, server, out, quick, reps, cases = ["weigh", "load", "wake", "post"], nets = ["slow4g", "fast"], sizes: wanted = SIZES, browser: program, isWanted } = options();
 const NETS = /** @type {Net[]} */ (quick ? ["slow4g"] : nets);
 const SITES = /** @type {Site[]} */ (["same", "other"]);
-const sizes = quick ? [10, 100] : SIZES;
+const sizes = quick ? [10, 100] : wanted;
 /** What takes longer than this once is not asked for again. */
 const TOO_LONG_MS = 20_000;
 
@@ -41,7 +41,7 @@ const systems = [
 const contenders = (await Promise.all(systems.map(contend))).flat();
 const browser = await launch(program);
 const titles = Object.fromEntries(contenders.map(({ form }) => [form.name, form.title]));
-const results = new Results({ quick, titles, versions: { chromium: browser.version() } }, cases.length < 4 || nets.length < 2 ? out : undefined);
+const results = new Results({ quick, titles, versions: { chromium: browser.version() } }, cases.length < 4 || nets.length < 2 || sizes.length < SIZES.length ? out : undefined);
 
 if (cases.includes("weigh")) for (const contender of contenders) await weigh(contender);
 for (const net of NETS) {

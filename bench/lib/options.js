@@ -13,13 +13,14 @@ export function options() {
       repetitions: { type: "string", default: "5" },
       cases: { type: "string" }, // of the page: weigh, load, wake, post
       nets: { type: "string" }, // of the page: slow4g, fast
+      sizes: { type: "string" }, // of the page's threads
       quick: { type: "boolean", default: false },
     },
   });
-  const { work, server, out, only, repetitions, cases, nets, quick } = values;
+  const { work, server, out, only, repetitions, cases, nets, sizes, quick } = values;
   if (!work || !server || !out) throw new Error("--work, --server and --out must be given; `cargo xtask bench` does");
   const names = only?.split(",");
   /** @param {{ name: string }} system */
   const isWanted = ({ name }) => name === "chuyen" || (names?.includes(name) ?? true);
-  return { work: new Workplace(work), server, out, quick, cases: cases?.split(","), nets: nets?.split(","), reps: quick ? 2 : Number(repetitions), browser: values.browser ?? "chromium", isWanted };
+  return { work: new Workplace(work), server, out, quick, cases: cases?.split(","), nets: nets?.split(","), sizes: sizes?.split(",").map(Number), reps: quick ? 2 : Number(repetitions), browser: values.browser ?? "chromium", isWanted };
 }

@@ -45,12 +45,10 @@ pub fn comments(replies: &[Rc<Node>], scene: &Rc<Scene>) -> impl Iterator<Item =
 fn item(node: &Node, scene: &Rc<Scene>) -> Html {
     let said = &node.said;
     let id = said.comment().map(|comment| anchor(&comment.id));
-    let name = id
-        .clone()
-        .unwrap_or_else(|| format!("chuyen-own-{}", node.key));
+    let ago = ago(said, scene);
     let label = match own::status(said) {
-        "removed" => format!("{name}-by"),
-        _ => format!("{name}-by {name}-at"),
+        "removed" => scene.words.comments.removed.to_owned(),
+        _ => format!("{}, {ago}", said.author_name()),
     };
     html! {
         <li class="chuyen-comment-item" key={node.key.clone()}>
@@ -59,14 +57,13 @@ fn item(node: &Node, scene: &Rc<Scene>) -> Html {
                 part="comment"
                 {id}
                 tabindex="-1"
-                aria-labelledby={label}
+                aria-label={label}
                 aria-current={node.is_marked.then_some("true")}
-                data-key={node.key.clone()}
+                data-key={said.entry().map(|_| node.key.clone())}
                 data-status={own::status(said)}
-                data-own={said.entry().is_some().to_string()}
-                data-level={node.level.to_string()}
+                data-own={said.entry().map(|_| "true")}
             >
-                <div class="chuyen-comment-main">{ main(node, &name, scene) }</div>
+                <div class="chuyen-comment-main">{ main(node, ago, scene) }</div>
                 { reply_form(node, scene) }
                 { list::replies(node, scene) }
             </article>
@@ -74,13 +71,11 @@ fn item(node: &Node, scene: &Rc<Scene>) -> Html {
     }
 }
 
-fn main(node: &Node, name: &str, scene: &Rc<Scene>) -> Html {
+fn main(node: &Node, ago: String, scene: &Rc<Scene>) -> Html {
     let said = &node.said;
     if own::status(said) == "removed" {
         return html! {
-            <p class="chuyen-comment-removed" id={format!("{name}-by")}>
-                { scene.words.comments.removed }
-            </p>
+            <p class="chuyen-comment-removed">{ scene.words.comments.removed }</p>
         };
     }
     let entry = said.entry();
@@ -88,7 +83,7 @@ fn main(node: &Node, name: &str, scene: &Rc<Scene>) -> Html {
     html! {
         <>
             { avatar(said.author_name()) }
-            { head(node, name, scene) }
+            { head(node, ago, scene) }
             if let Some(entry) = editing {
                 { composer(Purpose::Edit(entry.clone()), None, scene) }
             } else {
@@ -107,7 +102,7 @@ fn main(node: &Node, name: &str, scene: &Rc<Scene>) -> Html {
 }
 
 /// Who said it, to whom and when.
-fn head(node: &Node, name: &str, scene: &Scene) -> Html {
+fn head(node: &Node, ago: String, scene: &Scene) -> Html {
     let words = &scene.words.comments;
     let edited = node
         .said
@@ -115,9 +110,7 @@ fn head(node: &Node, name: &str, scene: &Scene) -> Html {
         .is_some_and(|c| c.edited_at_ms.is_some());
     html! {
         <header class="chuyen-comment-head">
-            <bdi class="chuyen-comment-author" id={format!("{name}-by")}>
-                { node.said.author_name() }
-            </bdi>
+            <bdi class="chuyen-comment-author">{ node.said.author_name() }</bdi>
             if let Some(answered) = &node.answers {
                 <span class="chuyen-comment-answers">
                     { words.answers }
@@ -129,7 +122,7 @@ fn head(node: &Node, name: &str, scene: &Scene) -> Html {
                     </span>
                 </span>
             }
-            { time(&node.said, &format!("{name}-at"), scene) }
+            { time(&node.said, ago, scene) }
             if edited {
                 <span class="chuyen-comment-edited">{ words.edited }</span>
             }
@@ -137,15 +130,21 @@ fn head(node: &Node, name: &str, scene: &Scene) -> Html {
     }
 }
 
-/// How long ago, and for those who want to know it exactly, when; it is the comment's address too.
-fn time(said: &Said, id: &str, scene: &Scene) -> Html {
+/// How long ago it was said.
+fn ago(said: &Said, scene: &Scene) -> String {
+    let (words, clock) = (scene.words, scene.now.clock);
+    match said.comment() {
+        Some(comment) => words.ago(comment.posted_at_ms, clock),
+        None => words.time.just_now.to_owned(),
+    }
+}
+
+/// How long ago it was said, and for those who want to know it exactly, when; it is the comment's address too.
+fn time(said: &Said, ago: String, scene: &Scene) -> Html {
     let (words, clock) = (scene.words, scene.now.clock);
     let Some(comment) = said.comment() else {
-        return html! {
-            <span class="chuyen-comment-time" id={id.to_owned()}>{ words.time.just_now }</span>
-        };
+        return html! { <span class="chuyen-comment-time">{ ago }</span> };
     };
-    let ago = words.ago(comment.posted_at_ms, clock);
     let moment = words.moment(comment.posted_at_ms, clock);
     let onclick = {
         let id = comment.id.clone();
@@ -154,11 +153,15 @@ fn time(said: &Said, id: &str, scene: &Scene) -> Html {
     html! {
         <a
             class="chuyen-comment-time"
-            id={id.to_owned()}
             href={format!("{}#{}", scene.url, anchor(&comment.id))}
             {onclick}
         >
-            <time datetime={rfc3339(comment.posted_at_ms)} title={moment.clone()}>{ &ago }</time>
+            <time
+                datetime={rfc3339(comment.posted_at_ms)}
+                title={(ago != moment).then(|| moment.clone())}
+            >
+                { &ago }
+            </time>
             if ago != moment {
                 <span class="chuyen-hidden">{ format!(" ({moment})") }</span>
             }

@@ -7,7 +7,7 @@ use web_sys::{
 };
 use yew::prelude::*;
 
-use super::scene::Open;
+use super::{permalink::ANCHOR, scene::Open};
 use crate::ui::{use_effect_of, use_store};
 
 /// Something in a thread that can have the focus.
@@ -96,10 +96,15 @@ fn find(root: &Element, selector: &str) -> Option<Element> {
     root.query_selector(selector).ok().flatten()
 }
 
-/// Keys are whatever a backend calls a comment, so they are compared, not spelled into a selector.
+/// Keys are whatever a backend calls a comment, so they are compared, not spelled into a selector. One of the reader's
+/// own keeps its key; any other's is in its id.
 fn comment(root: &Element, key: &str) -> Option<Element> {
-    let comments = root.query_selector_all("[data-key]").ok()?;
+    let comments = root.query_selector_all("article").ok()?;
+    let is_it = |comment: &Element| match comment.get_attribute("data-key") {
+        Some(own) => own == key,
+        None => comment.id().strip_prefix(ANCHOR) == Some(key),
+    };
     (0..comments.length())
         .filter_map(|at| comments.get(at)?.dyn_into::<Element>().ok())
-        .find(|comment| comment.get_attribute("data-key").as_deref() == Some(key))
+        .find(is_it)
 }

@@ -8,9 +8,12 @@ use yew::prelude::*;
 
 use crate::ui::{held, use_effect_of, use_store};
 
+/// Begins what a comment's element is called.
+pub const ANCHOR: &str = "chuyen-c-";
+
 /// What a comment's element is called, and its address ends in.
 pub fn anchor(id: &CommentId) -> String {
-    format!("chuyen-c-{id}")
+    format!("{ANCHOR}{id}")
 }
 
 /// The comment that the page's address asks for, and a way to ask for another.

@@ -37,6 +37,9 @@ pub struct Options {
     /// Only on these networks: slow4g,fast; what was measured on the other before stays
     #[arg(long, value_name = "NAMES")]
     nets: Option<String>,
+    /// Threads of the page of only these sizes: 0,10,100,1000,5000
+    #[arg(long, value_name = "NUMBERS")]
+    sizes: Option<String>,
     /// Only these peers: isso,waline,artalk,wordpress
     #[arg(long, value_name = "NAMES")]
     only: Option<String>,
@@ -92,6 +95,7 @@ fn measuring(part: &str, options: &Options, results: &Path) -> Result<Command> {
         .args(options.quick.then_some("--quick"))
         .args(options.cases.iter().flat_map(|names| ["--cases", names]))
         .args(options.nets.iter().flat_map(|names| ["--nets", names]))
+        .args(options.sizes.iter().flat_map(|sizes| ["--sizes", sizes]))
         .args(options.only.iter().flat_map(|names| ["--only", names]))
         .current_dir(project::root());
     Ok(node)

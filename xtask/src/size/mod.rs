@@ -16,7 +16,7 @@ use crate::project;
 use crate::tools::npm;
 
 /// How to print the sizes.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Options {
     /// As JSON, for other programs
     #[arg(long)]

@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::process;
+use crate::{process, size};
 use tally::Tally;
 
 /// What to test.
@@ -31,6 +31,8 @@ enum Part {
     Api,
     /// Components in a browser
     Wasm,
+    /// The bytes that a reader waits for, beside what was promised
+    Size,
     /// Loader, widget and server on a partner's page, in Chromium, Firefox and WebKitGTK
     E2e,
 }
@@ -78,6 +80,7 @@ impl Part {
             Self::Unit => parts::unit(tally),
             Self::Api => parts::api(tally),
             Self::Wasm => parts::wasm(tally),
+            Self::Size => size::run(&size::Options::default()),
             Self::E2e => parts::e2e(tally),
         }
     }
