@@ -64,6 +64,11 @@ pub enum Put {
     Unchanged,
 }
 
+/// An article without what it says.
+pub(super) const COUNTED: &str = "
+    select id, site, null as json, closed, version, comment_total from article
+    where id = $1 and json is not null";
+
 impl Store {
     /// An article that is not withdrawn.
     ///
@@ -85,13 +90,10 @@ impl Store {
     /// # Errors
     /// [`enum@super::Error`] if the database fails.
     pub async fn counts(&self, ids: &[ArticleId]) -> Result<BTreeMap<ArticleId, u32>> {
-        const SQL: &str = "
-            select id, site, null as json, closed, version, comment_total from article
-            where id = $1 and json is not null";
         let mut counts = BTreeMap::new();
         let mut db = self.read.acquire().await?;
         for id in ids {
-            let query = sqlx::query(SQL).bind(id.as_str());
+            let query = sqlx::query(COUNTED).bind(id.as_str());
             if let Some(row) = query.fetch_optional(&mut *db).await? {
                 counts.insert(id.clone(), article(&row)?.comment_total);
             }

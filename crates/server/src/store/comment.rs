@@ -100,13 +100,15 @@ impl Store {
     }
 }
 
+/// One comment.
+pub(super) const BY_ID: &str = concat!(
+    "select ",
+    columns!(),
+    " from comment c join article a on a.id = c.article_id where c.id = $1"
+);
+
 pub(super) async fn by_id(db: &mut AnyConnection, id: &str) -> Result<Option<Stored>> {
-    const SQL: &str = concat!(
-        "select ",
-        columns!(),
-        " from comment c join article a on a.id = c.article_id where c.id = $1"
-    );
-    let row = sqlx::query(SQL).bind(id).fetch_optional(db).await?;
+    let row = sqlx::query(BY_ID).bind(id).fetch_optional(db).await?;
     row.as_ref().map(stored).transpose()
 }
 

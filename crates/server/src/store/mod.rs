@@ -12,6 +12,7 @@ mod moderation;
 mod open;
 mod post;
 mod publisher_key;
+mod reads;
 mod setting;
 mod thread;
 mod version;
@@ -23,6 +24,7 @@ pub use cursor::{Cursor, CursorError, RootKey};
 pub use moderation::Decision;
 pub use post::{Added, Change, NewComment};
 pub use publisher_key::PublisherKey;
+pub use reads::READS;
 pub use thread::{Page, Roots, Start};
 
 use model::{ArticleId, CommentId};

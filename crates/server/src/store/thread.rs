@@ -74,12 +74,20 @@ macro_rules! page {
         )
     };
 }
-const NEWEST: &str = page!(
+pub(super) const NEWEST: &str = page!(
     "(posted_at_ms, id) < ($3, $4)",
     "posted_at_ms desc, id desc"
 );
-const OLDEST: &str = page!("(posted_at_ms, id) > ($3, $4)", "posted_at_ms, id");
-const BEST: &str = page!("(score, id) < ($3, $4)", "score desc, id desc");
+pub(super) const OLDEST: &str = page!("(posted_at_ms, id) > ($3, $4)", "posted_at_ms, id");
+pub(super) const BEST: &str = page!("(score, id) < ($3, $4)", "score desc, id desc");
+/// Below a comment, between two paths.
+pub(super) const REPLIES: &str = concat!(
+    "select ",
+    columns!(),
+    " from comment c join article a on a.id = c.article_id
+      where c.article_id = $1 and c.shown = 1 and c.path > $2 and c.path < $3
+      order by c.path limit $4"
+);
 
 /// Sorts after everything that begins with the same id, because ids end before `z`.
 const AFTER_ALL: &str = "z";
@@ -113,14 +121,7 @@ impl Store {
     /// # Errors
     /// [`enum@super::Error`] if the database fails.
     pub async fn replies(&self, of: &Stored, after: Option<&str>, limit: u32) -> Result<Page> {
-        const SQL: &str = concat!(
-            "select ",
-            columns!(),
-            " from comment c join article a on a.id = c.article_id
-              where c.article_id = $1 and c.shown = 1 and c.path > $2 and c.path < $3
-              order by c.path limit $4"
-        );
-        let rows = sqlx::query(SQL)
+        let rows = sqlx::query(REPLIES)
             .bind(of.article_id.as_str())
             .bind(after.unwrap_or(&of.path))
             .bind(of.path.clone() + AFTER_ALL)

@@ -19,6 +19,7 @@ mod openapi;
 mod origins;
 mod page;
 mod permalink;
+mod plans;
 mod post;
 mod settings;
 mod thread;
