@@ -102,7 +102,7 @@ pub fn checked_text(text: &str) -> Result<String, DraftError> {
 }
 
 /// The text with every line end `\n`.
-fn lines(text: &str) -> String {
+pub(crate) fn lines(text: &str) -> String {
     let mut pieces = text.split('\r');
     let mut lines = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {

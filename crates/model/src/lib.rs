@@ -12,6 +12,7 @@ mod draft;
 mod fragment;
 mod id;
 mod problem;
+mod reader;
 mod text;
 mod time;
 
@@ -28,6 +29,7 @@ pub use draft::{Draft, DraftError, MAX_COMMENT_CHARS, MAX_NAME_CHARS, checked_te
 pub use fragment::Fragment;
 pub use id::{ArticleId, CommentId, IdError, MAX_ID_CHARS};
 pub use problem::{Problem, ProblemKind};
+pub use reader::{Likes, MAX_NOTE_CHARS, ReaderToken, Report, ReportReason, checked_note};
 pub use text::{
     Block, Cell, Embed, Figure, Frame, Gallery, Image, Inline, MAX_TEXT_DEPTH, Quote, Rendition,
     RichText, Table,

@@ -81,6 +81,9 @@ pub enum ProblemKind {
     /// The token is missing or does not belong to this comment.
     #[serde(rename = "urn:chuyen:problem:wrong-token")]
     WrongToken,
+    /// The reader token is missing, expired, or of another page's origin; a new one can be had.
+    #[serde(rename = "urn:chuyen:problem:reader-token")]
+    ReaderToken,
     /// The time to edit or remove it is over.
     #[serde(rename = "urn:chuyen:problem:edit-window-over")]
     EditWindowOver,
@@ -117,6 +120,7 @@ impl ProblemKind {
             Self::KeyReused => (422, "the key was used for another text"),
             Self::Duplicate => (409, "the same was said a moment ago"),
             Self::WrongToken => (403, "wrong token"),
+            Self::ReaderToken => (401, "a new reader token is needed"),
             Self::EditWindowOver => (403, "the time to change it is over"),
             Self::OriginNotAllowed => (403, "origin not allowed"),
             Self::RateLimited => (429, "too many requests"),

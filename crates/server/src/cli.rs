@@ -37,7 +37,7 @@ pub enum Command {
         #[arg(long, value_name = "ADDRESS:PORT")]
         listen: Option<SocketAddr>,
     },
-    /// Look at what waits for a moderator, publish it or remove it; also while the server runs
+    /// Look at what waits for a moderator or was reported, publish it, remove it or let it stand; also while the server runs
     #[command(subcommand)]
     Moderate(Moderate),
     /// Add, list or withdraw articles; also while the server runs
@@ -61,6 +61,18 @@ pub enum Moderate {
         /// Only on articles of this site
         #[arg(long)]
         site: Option<String>,
+    },
+    /// What readers have reported, with most reports first
+    Reports {
+        /// Only on articles of this site
+        #[arg(long)]
+        site: Option<String>,
+    },
+    /// Let comments stand: their reports count no more
+    Dismiss {
+        /// As `moderate reports` shows them
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<CommentId>,
     },
     /// Publish comments, or the edits of published ones
     Approve {

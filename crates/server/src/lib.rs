@@ -18,6 +18,7 @@ pub mod folder;
 pub mod limits;
 pub mod markdown;
 mod origin;
+pub mod reader_token;
 pub mod render;
 mod request;
 pub mod routes;

@@ -11,12 +11,22 @@ use crate::error::Error;
 /// Seconds over which a quota is counted.
 const WINDOW_S: u32 = 60;
 
+/// Most reader tokens that one client is given, and most reports taken from it, in a window: a reader needs one token in
+/// half a year, and who reports more than that is no reader.
+const FEW: NonZeroU32 = NonZeroU32::new(10).expect("10 is not 0");
+
 /// All limits of a server.
 pub struct Limits {
     /// Comments, edits, removals.
     pub writes: Limit,
     /// Previews.
     pub previews: Limit,
+    /// Likes given and taken back.
+    pub likes: Limit,
+    /// Reports.
+    pub reports: Limit,
+    /// Reader tokens.
+    pub readers: Limit,
 }
 
 /// One limit, counted for each client.
@@ -27,18 +37,28 @@ pub struct Limit {
 }
 
 impl Limits {
-    /// The same quota for writes and, apart, for previews.
+    /// The same quota for writes, previews and likes, each counted apart; far less for what a reader seldom needs.
     pub fn new(per_minute: NonZeroU32) -> Self {
         Self {
             writes: Limit::new("writes", per_minute),
             previews: Limit::new("previews", per_minute),
+            likes: Limit::new("likes", per_minute),
+            reports: Limit::new("reports", per_minute.min(FEW)),
+            readers: Limit::new("readers", per_minute.min(FEW)),
         }
     }
 
     /// Forgets clients whose minute is over.
     pub fn forget(&self) {
-        self.writes.clients.retain_recent();
-        self.previews.clients.retain_recent();
+        for limit in [
+            &self.writes,
+            &self.previews,
+            &self.likes,
+            &self.reports,
+            &self.readers,
+        ] {
+            limit.clients.retain_recent();
+        }
     }
 }
 

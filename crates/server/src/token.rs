@@ -44,7 +44,7 @@ impl Tokens {
         hex::encode(mac.finalize().into_bytes())
     }
 
-    fn mac(&self, parts: &[&str]) -> Hmac<Sha256> {
+    pub(crate) fn mac(&self, parts: &[&str]) -> Hmac<Sha256> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes())
             .expect("HMAC takes keys of any length");
         for part in parts {

@@ -4,6 +4,7 @@ mod article;
 mod key;
 mod moderate;
 mod render;
+mod reports;
 mod serve;
 
 use server::config::Config;

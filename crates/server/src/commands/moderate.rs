@@ -7,11 +7,20 @@ use server::clock::now_ms;
 use server::config::{Config, Site};
 use server::store::{Decision, Store, Stored};
 
+use super::reports;
 use crate::cli::Moderate;
 
 pub async fn run(command: Moderate, config: &Config, store: &Store) -> anyhow::Result<()> {
     match command {
         Moderate::List { site } => list(site.as_deref(), config, store).await,
+        Moderate::Reports { site } => reports::list(site.as_deref(), config, store).await,
+        Moderate::Dismiss { ids } => {
+            for id in ids {
+                let done = store.dismiss_reports(id.clone(), now_ms()).await;
+                say(id.as_str(), "stands", "has no reports", done)?;
+            }
+            Ok(())
+        }
         Moderate::Approve { ids } => {
             for id in ids {
                 let done = store.approve(id.clone(), now_ms()).await;
@@ -71,13 +80,12 @@ fn print(stored: &Stored, site: Option<&Site>) {
         Some(edit) => ("edit", edit.at_ms, &edit.source),
         None => ("comment", comment.posted_at_ms, &stored.source),
     };
-    let zone = site.map_or(TimeZone::UTC, Site::time_zone);
-    let at = Timestamp::from_millisecond(at_ms).unwrap_or_default();
-    let at = at.to_zoned_datetime(zone).strftime("%Y-%m-%d %H:%M %Z");
     println!("{}  {what} by {}", comment.id, safe(&comment.author.name));
     println!(
-        "    {at}, site {}, article {}",
-        stored.site, stored.article_id
+        "    {}, site {}, article {}",
+        local(at_ms, site),
+        stored.site,
+        stored.article_id
     );
     for line in text.lines() {
         println!("    | {}", safe(line));
@@ -85,8 +93,16 @@ fn print(stored: &Stored, site: Option<&Site>) {
     println!();
 }
 
+/// A moment as the clocks of a site show it.
+pub(super) fn local(at_ms: i64, site: Option<&Site>) -> String {
+    let zone = site.map_or(TimeZone::UTC, Site::time_zone);
+    let at = Timestamp::from_millisecond(at_ms).unwrap_or_default();
+    let at = at.to_zoned_datetime(zone);
+    at.strftime("%Y-%m-%d %H:%M %Z").to_string()
+}
+
 /// Without what a terminal would take for commands or for a change of direction.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let shown = text.chars().map(|c| match c {
         c if c.is_control() || turns(c) => char::REPLACEMENT_CHARACTER,

@@ -39,7 +39,7 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `sqlite:FILE`, created with its folder if missing, or `postgres://USER:PASSWORD@HOST/DATABASE`.
     pub database_url: String,
-    /// Makes the tokens with which authors edit their comments: at least 32 bytes, the same on every server of one
+    /// Makes the tokens with which authors edit their comments and readers are told apart: at least 32 bytes, the same on every server of one
     /// database. Without it one is made on the first run and kept in the database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secret: Option<String>,
@@ -47,8 +47,8 @@ pub struct Config {
     /// `X-Forwarded-For` whose request it is.
     #[schemars(with = "Vec<String>")]
     pub trusted_proxies: Vec<IpNet>,
-    /// How many comments, edits and removals one address (IPv6: one /64) may send in a minute, and as many previews.
-    /// Many readers of one phone company share an address.
+    /// How many comments, edits and removals one address (IPv6: one /64) may send in a minute, and as many
+    /// previews and likes. Many readers of one phone company share an address.
     pub writes_per_minute: NonZeroU32,
     /// What is logged: `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,sqlx=debug`.
     pub log: String,

@@ -103,7 +103,7 @@ pub(super) fn require_author(app: &App, headers: &HeaderMap, id: &CommentId) -> 
 }
 
 /// Letters with marks can be spelled in two ways that look the same; one is kept.
-fn nfc(text: &str) -> String {
+pub(super) fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 

@@ -7,12 +7,15 @@ mod counts;
 mod fields;
 mod fragment;
 mod health;
+mod like;
 mod media;
 mod openapi;
 mod page;
 mod piece;
 mod post;
 mod preview;
+mod reader;
+mod report;
 mod thread;
 
 pub use assets::built_in;
@@ -34,6 +37,9 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(post::post))
         .routes(routes!(comment::get, comment::patch, comment::delete))
         .routes(routes!(thread::replies))
+        .routes(routes!(reader::post))
+        .routes(routes!(like::put, like::delete))
+        .routes(routes!(report::post))
         .routes(routes!(preview::post))
         .routes(routes!(counts::get))
         .routes(routes!(openapi::get))

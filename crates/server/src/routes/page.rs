@@ -100,14 +100,24 @@ pub(super) async fn get(
 
 /// What a reader gets whose form was taken: the page where the comment stands, or that says it waits.
 pub(super) fn posted(article: &ArticleId, posted: &Posted) -> Response {
+    match posted.comment.status {
+        CommentStatus::Published => at(article, &posted.comment.id),
+        CommentStatus::Pending | CommentStatus::Removed => {
+            let page = from_form(article);
+            Redirect::to(&format!("{page}?sent=pending#{THREAD}")).into_response()
+        }
+    }
+}
+
+/// Where a comment stands, for a form as deep as that of a comment.
+pub(super) fn at(article: &ArticleId, id: &CommentId) -> Response {
+    let page = from_form(article);
+    Redirect::to(&format!("{page}?around={id}#chuyen-c-{id}")).into_response()
+}
+
+fn from_form(article: &ArticleId) -> String {
     let page = utf8_percent_encode(article.as_str(), RESERVED);
-    let page = format!("{FROM_FORM}articles/{page}");
-    let id = &posted.comment.id;
-    let to = match posted.comment.status {
-        CommentStatus::Published => format!("{page}?around={id}#chuyen-c-{id}"),
-        CommentStatus::Pending | CommentStatus::Removed => format!("{page}?sent=pending#{THREAD}"),
-    };
-    Redirect::to(&to).into_response()
+    format!("{FROM_FORM}articles/{page}")
 }
 
 /// What a reader gets whose form was not taken: the page, with what was typed and why.

@@ -169,7 +169,7 @@ fn key_reused(app: &App, stored: Stored) -> Error {
 }
 
 /// Sorts by time, and nobody can guess it.
-fn new_id() -> CommentId {
+pub(super) fn new_id() -> CommentId {
     let id = Uuid::now_v7().simple().to_string();
     id.try_into().expect("hexadecimal digits make an id")
 }

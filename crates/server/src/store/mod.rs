@@ -13,9 +13,12 @@ mod open;
 mod post;
 mod publisher_key;
 mod reads;
+mod report;
+mod score;
 mod setting;
 mod thread;
 mod version;
+mod vote;
 mod writer;
 
 pub use article::{ArticleRow, Filed, NewArticle, Put};
@@ -25,7 +28,10 @@ pub use moderation::Decision;
 pub use post::{Added, Change, NewComment};
 pub use publisher_key::PublisherKey;
 pub use reads::READS;
+pub use report::{NewReport, Reported, StoredReport};
+pub use score::wilson_lower_bound;
 pub use thread::{Page, Roots, Start};
+pub use vote::Vote;
 
 use model::{ArticleId, CommentId};
 use sqlx::AnyPool;

@@ -4,7 +4,7 @@ use model::{CommentId, CommentStatus};
 use sqlx::{AnyConnection, Row};
 
 use super::comment::{by_id, columns, status_code, stored};
-use super::{Refusal, Result, Store, Stored, note_change};
+use super::{Refusal, Result, Store, Stored, note_change, report, vote};
 
 /// What a moderator's word changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Store {
             .await
     }
 
-    /// Blanks a comment, and its pending edit. Its place stays while it has shown replies.
+    /// Blanks a comment, and its pending edit, and forgets what readers said of it. Its place stays while it has shown replies.
     ///
     /// # Errors
     /// [`Refusal::UnknownComment`] if there is none; [`enum@super::Error`] if the database fails.
@@ -72,7 +72,16 @@ pub(super) async fn locked(db: &mut AnyConnection, id: &CommentId) -> Result<Sto
     }
 }
 
-async fn locked_any(db: &mut AnyConnection, id: &CommentId) -> Result<Stored> {
+/// A comment that readers see and may judge, its article locked against other writers.
+pub(super) async fn locked_published(db: &mut AnyConnection, id: &CommentId) -> Result<Stored> {
+    let stored = locked_any(db, id).await?;
+    match stored.comment.status {
+        CommentStatus::Published => Ok(stored),
+        _ => Err(Refusal::UnknownComment.into()),
+    }
+}
+
+pub(super) async fn locked_any(db: &mut AnyConnection, id: &CommentId) -> Result<Stored> {
     const LOCK: &str = "
         update article set version = version
         where id = (select article_id from comment where id = $1)";
@@ -122,7 +131,7 @@ async fn refuse_edit(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Res
 async fn remove(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Result<Decision> {
     const BLANK: &str = "
         update comment set author_name = '', source = '', body = '[]', edited_at_ms = null,
-            edit_source = null, edit_body = null, edit_at_ms = null
+            likes = 0, reports = 0, score = 0, edit_source = null, edit_body = null, edit_at_ms = null
         where id = $1";
     let comment = locked_any(db, id).await?;
     let before = comment.comment.status;
@@ -130,8 +139,10 @@ async fn remove(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Result<D
         return Ok(Decision::Unchanged);
     }
     set_status(db, id, CommentStatus::Removed).await?;
-    let query = sqlx::query(BLANK).bind(id.as_str());
-    query.execute(&mut *db).await?;
+    for sql in [BLANK, vote::FORGET, report::FORGET] {
+        let query = sqlx::query(sql).bind(id.as_str());
+        query.execute(&mut *db).await?;
+    }
     let published = before == CommentStatus::Published;
     if published && comment.comment.reply_count == 0 {
         show(db, id.as_str(), false).await?;
@@ -149,7 +160,7 @@ pub(super) async fn tell_ancestors(
     change: i64,
 ) -> Result<()> {
     const SQL: &str = "
-        update comment set reply_count = reply_count + $2, score = score + $2
+        update comment set reply_count = reply_count + $2
         where id = $1 returning status, shown, reply_count";
     let mut change = change;
     for ancestor in comment.ancestors().rev() {

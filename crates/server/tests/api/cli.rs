@@ -287,6 +287,47 @@ fn what_cannot_be_run_is_said_in_one_line() {
 }
 
 #[tokio::test]
+async fn a_moderator_sees_reports_and_dismisses_them() {
+    on_both(async |place| {
+        write(&place.folder, "chuyen.toml", SITES);
+        let article = small("tin-1").to_string();
+        write(&place.folder, "articles/a.json", &article);
+        let server = place.serve();
+        let posted = post(&server.url, "tin-1", &new_key(), 201).await;
+        let id = posted.comment.id.as_str();
+        place.say(&["moderate", "approve", id]);
+        assert!(place.say(&["moderate", "reports"]).starts_with("nothing"));
+        let path = format!("{}api/v1/comments/{id}/report", server.url);
+        for (reason, note) in [("spam", ""), ("abuse", "Chửi\n\u{202e}tôi"), ("spam", "")] {
+            let fields = [("reason", reason), ("note", note)];
+            let report = reqwest::Client::new().post(&path).form(&fields);
+            assert_eq!(report.send().await.unwrap().status(), 204);
+        }
+        let said = place.say(&["moderate", "reports", "--site", "news"]);
+        for part in [
+            id,
+            "3 reports: 2 spam, 1 abuse; 3 without a reader token",
+            "    by Lan, ",
+            ", site news, article tin-1",
+            "    | Bài *hay*",
+            ": Chửi\u{fffd}\u{fffd}tôi",
+            "1 comment is reported",
+        ] {
+            assert!(said.contains(part), "{part:?} in {said}");
+        }
+        let said = place.say(&["moderate", "dismiss", id]);
+        assert_eq!(said, format!("{id} stands\n"));
+        assert!(place.say(&["moderate", "reports"]).starts_with("nothing"));
+        assert!(
+            place
+                .say(&["moderate", "dismiss", id])
+                .contains("has no reports")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_log_says_nothing_of_the_database_s_passwords() {
     let folder = TempDir::new().unwrap();
     let schema = Schema::create().await;
@@ -332,6 +373,12 @@ async fn the_log_says_nothing_of_readers() {
     let key = new_key();
     let posted = post(&url, "tin-1", &key, 201).await;
     thread(&url, "tin-1").await;
+    place.say(&["moderate", "approve", posted.comment.id.as_str()]);
+    let client = reqwest::Client::new();
+    let report = client
+        .post(format!("{url}api/v1/comments/{}/report", posted.comment.id))
+        .form(&[("reason", "abuse"), ("note", "tôi quen người này")]);
+    assert_eq!(report.send().await.unwrap().status(), 204);
     child.kill().unwrap();
     child.wait().unwrap();
     let log = read_log();
@@ -347,6 +394,8 @@ async fn the_log_says_nothing_of_readers() {
         "hay",
         &key,
         &posted.edit_token,
+        "quen",
+        "abuse",
         "127.0.0.1\"",
         "peer",
         "forwarded",

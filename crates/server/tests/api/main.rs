@@ -21,5 +21,7 @@ mod page;
 mod permalink;
 mod plans;
 mod post;
+mod reports;
 mod settings;
 mod thread;
+mod votes;
