@@ -48,7 +48,10 @@ fn comment() -> Comment {
     Comment {
         id: "c1".parse().unwrap(),
         parent: Some("c0".parse().unwrap()),
-        author: Author { name: "Lan".into() },
+        author: Author {
+            name: "Lan".into(),
+            badge: Some("Toà soạn".into()),
+        },
         body: text(),
         status: CommentStatus::Pending,
         posted_at_ms: 1_685_186_460_000,

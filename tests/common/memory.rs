@@ -125,6 +125,7 @@ impl Memory {
             parent: draft.parent.clone(),
             author: Author {
                 name: draft.author_name.clone(),
+                badge: None,
             },
             body: body(&draft.text),
             status,

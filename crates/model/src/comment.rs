@@ -38,6 +38,9 @@ pub struct Comment {
 pub struct Author {
     /// As they gave it; empty once the comment is removed.
     pub name: String,
+    /// What they are to the site, in its own words: "Toà soạn". Only the publisher can give it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub badge: Option<String>,
 }
 
 /// Where a comment stands.

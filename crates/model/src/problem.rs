@@ -84,6 +84,9 @@ pub enum ProblemKind {
     /// The reader token is missing, expired, or of another page's origin; a new one can be had.
     #[serde(rename = "urn:chuyen:problem:reader-token")]
     ReaderToken,
+    /// The name passes for one that the site keeps for its staff.
+    #[serde(rename = "urn:chuyen:problem:name-reserved")]
+    NameReserved,
     /// The time to edit or remove it is over.
     #[serde(rename = "urn:chuyen:problem:edit-window-over")]
     EditWindowOver,
@@ -121,6 +124,7 @@ impl ProblemKind {
             Self::Duplicate => (409, "the same was said a moment ago"),
             Self::WrongToken => (403, "wrong token"),
             Self::ReaderToken => (401, "a new reader token is needed"),
+            Self::NameReserved => (422, "the name is kept for staff"),
             Self::EditWindowOver => (403, "the time to change it is over"),
             Self::OriginNotAllowed => (403, "origin not allowed"),
             Self::RateLimited => (429, "too many requests"),

@@ -1,3 +1,4 @@
+alter table comment add column author_badge text;   -- what the author is to the site; only its publisher says so
 alter table comment add column reports bigint not null default 0;   -- readers whose report is not dismissed
 -- From now on the lower bound of the share of readers who like it (store/score.rs). Nobody has liked anything yet.
 update comment set score = 0 where score <> 0;

@@ -156,6 +156,14 @@ fn a_mistake_is_named_with_its_place_and_value() {
             "[[site]]\nid = \"a\"\norigins = [\"https://*\"]",
             vec!["origins", "https://*"],
         ),
+        (
+            "[[site]]\nid = \"a\"\nstaff = [{ name = \"Mai\", badge = \"★\" }]",
+            vec!["site[0].staff[0].badge", "★", "letters", "40"],
+        ),
+        (
+            "[[site]]\nid = \"a\"\n[[site.staff]]\nname = \"Mai\"",
+            vec!["badge"],
+        ),
     ] {
         in_jail(|jail| {
             jail.create_file("chuyen.toml", toml).unwrap();

@@ -26,7 +26,10 @@ fn posted(status: CommentStatus) -> Posted {
         comment: Comment {
             id: "c1".parse().unwrap(),
             parent: None,
-            author: Author { name: "Lan".into() },
+            author: Author {
+                name: "Lan".into(),
+                badge: None,
+            },
             body: RichText::default(),
             status,
             posted_at_ms: NOW,

@@ -27,6 +27,7 @@ fn comment(name: &str) -> Comment {
         parent: name.rsplit_once('.').map(|(parent, _)| id(parent)),
         author: Author {
             name: format!("Bạn đọc {name}"),
+            badge: None,
         },
         body: RichText::default(),
         status: CommentStatus::Published,

@@ -39,6 +39,7 @@ mod tests {
             text,
             author_name: Some(author_name),
             body: &RichText::default(),
+            staff: &[],
         };
         match check(&candidate) {
             Err(Error::Problem(problem)) => problem.field,

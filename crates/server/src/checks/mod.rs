@@ -4,26 +4,30 @@
 
 mod marks;
 mod says_something;
+mod staff_name;
 
 use model::RichText;
 
+use crate::config::Staff;
 use crate::error::Result;
 
 /// A comment, a name or a new text on its way in.
 pub struct Candidate<'a> {
     /// As typed, in Unicode's NFC.
     pub text: &'a str,
-    /// Who writes; none when a text is changed.
+    /// Who writes, if it is a guest who says so; none when a text is changed.
     pub author_name: Option<&'a str>,
     /// What the text becomes.
     pub body: &'a RichText,
+    /// Whose names the site keeps.
+    pub staff: &'a [Staff],
 }
 
 /// Refuses a comment, or lets it pass.
 type Check = fn(&Candidate<'_>) -> Result<()>;
 
 /// In running order.
-const CHECKS: &[Check] = &[marks::check, says_something::check];
+const CHECKS: &[Check] = &[marks::check, says_something::check, staff_name::check];
 
 /// Runs every check until one refuses.
 ///

@@ -54,6 +54,7 @@ mod tests {
             text,
             author_name: None,
             body: &body,
+            staff: &[],
         };
         check(&candidate).is_ok()
     }

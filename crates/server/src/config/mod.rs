@@ -2,9 +2,11 @@
 
 mod settings;
 mod site;
+mod staff;
 
 pub use settings::{Setting, settings};
 pub use site::{Moderation, Origin, Site};
+pub use staff::Staff;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;

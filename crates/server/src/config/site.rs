@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ConfigError;
+use super::{ConfigError, Staff};
 
 /// Longest id of a site, in bytes.
 const MAX_ID_BYTES: usize = 64;
@@ -32,6 +32,9 @@ pub struct Site {
     pub zone: String,
     /// Seconds in which authors may edit or remove their comments.
     pub edit_window_s: u32,
+    /// Names under which the publisher itself comments, each with the badge that stands beside it:
+    /// `[{ name = "Lê Minh", badge = "Toà soạn" }]`. A guest's name may not look like either.
+    pub staff: Vec<Staff>,
 }
 
 /// Who sees a comment first.
@@ -58,6 +61,7 @@ impl Default for Site {
             articles: None,
             zone: "UTC".to_owned(),
             edit_window_s: 900,
+            staff: Vec::new(),
         }
     }
 }
@@ -90,7 +94,8 @@ impl Site {
             value: self.zone.clone(),
             rule: "it is a name like Asia/Ho_Chi_Minh".to_owned(),
         })?;
-        Ok(())
+        let mut staff = self.staff.iter().enumerate();
+        staff.try_for_each(|(m, staff)| staff.check(&format!("site[{n}].staff[{m}]")))
     }
 }
 

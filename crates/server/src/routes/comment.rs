@@ -94,6 +94,7 @@ pub(super) async fn patch(
         text: &source,
         author_name: None,
         body: &body,
+        staff: &[],
     })?;
     let change = Change {
         id: comment.comment.id,

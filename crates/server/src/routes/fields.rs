@@ -8,6 +8,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::app::App;
+use crate::config::Staff;
 use crate::error::{Error, Result};
 
 /// Shortest and longest key, in bytes.
@@ -20,6 +21,7 @@ pub(super) struct DraftFields {
     text: Option<String>,
     parent: Option<String>,
     author_name: Option<String>,
+    staff: Option<String>,
 }
 
 /// A text alone: an edit, or something to preview.
@@ -39,6 +41,20 @@ impl DraftFields {
             text: self.text.clone().unwrap_or_default(),
             parent,
             author_name: self.author_name.clone().unwrap_or_default(),
+        }
+    }
+
+    /// Under which of the site's own names it is posted, in NFC.
+    pub fn staff(&self) -> Option<String> {
+        let staff = self.staff.as_deref().filter(|name| !name.is_empty());
+        staff.map(|name| nfc(name.trim()))
+    }
+
+    /// The same, posted under one of the site's own names.
+    pub fn named(self, staff: &Staff) -> Self {
+        Self {
+            author_name: Some(staff.name.clone()),
+            ..self
         }
     }
 

@@ -16,6 +16,7 @@ mod post;
 mod preview;
 mod reader;
 mod report;
+mod staff;
 mod thread;
 
 pub use assets::built_in;

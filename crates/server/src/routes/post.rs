@@ -10,7 +10,7 @@ use model::{ArticleId, CommentId, CommentStatus, Draft, Posted, Problem, Problem
 use uuid::Uuid;
 
 use super::fields::{DraftFields, article_id};
-use super::page;
+use super::{page, staff};
 use crate::app::App;
 use crate::checks::{self, Candidate};
 use crate::client::Client;
@@ -30,17 +30,18 @@ const DUPLICATE_MS: i64 = 10 * 60 * 1000;
     params(
         ("id" = String, Path, description = "The article."),
         ("idempotency-key" = Option<String>, Header, description = "The key, if it does not stand in the body."),
+        ("authorization" = Option<String>, Header, description = "With `staff`: `Bearer` and a key of the article's publisher."),
     ),
     request_body(content(
         (Draft = "application/x-www-form-urlencoded"),
-        (Draft = "application/json"),
+        (staff::DraftOrStaffDraft = "application/json"),
     )),
     responses(
         (status = 201, description = "Posted; pending, if a moderator sees it first.", body = Posted),
         (status = 200, description = "It was posted with this key before.", body = Posted),
         (status = 303, description = "Posted by a form of a page, which accepts `text/html`: where it stands. Refusals are then pages too."),
         (status = 400, description = "The request cannot be read, or a field is missing.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The thread is closed, or the page's origin may not write.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The thread is closed, the page's origin may not write, or `staff` came without a key of the publisher.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such article.", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Without a key: the same author said the same a moment ago.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The request is too large.", body = Problem, content_type = "application/problem+json"),
@@ -78,6 +79,11 @@ async fn take(
     let article = article.ok_or_else(Error::not_found)?;
     let site = app.site(&article.site);
     origin::allow(headers, site)?;
+    let staff = staff::of(app, site, client, headers, &fields).await?;
+    let fields = match staff {
+        Some(staff) => fields.named(staff),
+        None => fields,
+    };
     let draft = fields.draft(headers)?;
     let request_hash = app
         .tokens
@@ -96,8 +102,9 @@ async fn take(
     let body = markdown::parse(&draft.text);
     checks::run(&Candidate {
         text: &draft.text,
-        author_name: Some(&draft.author_name),
+        author_name: Some(draft.author_name.as_str()).filter(|_| staff.is_none()),
         body: &body,
+        staff: &site.staff,
     })?;
     let now_ms = clock::now_ms();
     let added = app.store.add_comment(NewComment {
@@ -105,15 +112,21 @@ async fn take(
         article_id: article.id,
         parent: draft.parent,
         author_name: draft.author_name,
+        author_badge: staff.map(|staff| staff.badge.clone()),
         source: draft.text,
         body,
-        status: first_status(site),
+        status: staff.map_or_else(|| first_status(site), |_| CommentStatus::Published),
         key_hash,
         request_hash,
         duplicate_since_ms: now_ms - DUPLICATE_MS,
         posted_at_ms: now_ms,
     });
-    match added.await {
+    settled(app, added.await)
+}
+
+/// What a comment came to that was given to the store.
+fn settled(app: &App, added: store::Result<Added>) -> Result<(StatusCode, Posted)> {
+    match added {
         Ok(Added::New(stored)) => {
             tracing::info!(comment = %stored.comment.id, article = %stored.article_id,
                 status = ?stored.comment.status, "posted");

@@ -76,7 +76,7 @@ impl Stored {
 macro_rules! columns {
     () => {
         "c.id, c.article_id, a.site, c.parent_id, c.path, c.status, c.shown, c.reply_count, c.likes, \
-         c.score, c.author_name, c.source, c.body, c.edit_source, c.edit_body, c.edit_at_ms, \
+         c.score, c.author_name, c.author_badge, c.source, c.body, c.edit_source, c.edit_body, c.edit_at_ms, \
          c.request_hash, c.posted_at_ms, c.edited_at_ms"
     };
 }
@@ -154,6 +154,7 @@ pub(super) fn stored(row: &AnyRow) -> Result<Stored> {
                 .map_err(|e| broken(e.to_string()))?,
             author: Author {
                 name: row.try_get("author_name")?,
+                badge: row.try_get("author_badge")?,
             },
             body: text(row.try_get("body")?)?,
             status: status(row.try_get("status")?),

@@ -130,7 +130,7 @@ async fn refuse_edit(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Res
 
 async fn remove(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Result<Decision> {
     const BLANK: &str = "
-        update comment set author_name = '', source = '', body = '[]', edited_at_ms = null,
+        update comment set author_name = '', author_badge = null, source = '', body = '[]', edited_at_ms = null,
             likes = 0, reports = 0, score = 0, edit_source = null, edit_body = null, edit_at_ms = null
         where id = $1";
     let comment = locked_any(db, id).await?;

@@ -17,6 +17,8 @@ pub struct NewComment {
     pub parent: Option<CommentId>,
     /// Who wrote it.
     pub author_name: String,
+    /// What they are to the site, if the publisher says so.
+    pub author_badge: Option<String>,
     /// What they typed.
     pub source: String,
     /// What that becomes.
@@ -172,6 +174,7 @@ fn fresh(new: &NewComment, site: String, parent: Option<&Stored>) -> Stored {
             parent: parent.map(|parent| parent.comment.id.clone()),
             author: Author {
                 name: new.author_name.clone(),
+                badge: new.author_badge.clone(),
             },
             body: new.body.clone(),
             status: new.status,
@@ -194,8 +197,8 @@ fn fresh(new: &NewComment, site: String, parent: Option<&Stored>) -> Stored {
 async fn insert(db: &mut AnyConnection, new: &NewComment, stored: &Stored) -> Result<()> {
     const SQL: &str = "
         insert into comment (id, article_id, parent_id, path, depth, status, shown, reply_count,
-            likes, score, author_name, source, body, key_hash, request_hash, posted_at_ms)
-        values ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $8, $9, $10, $11, $12, $13)";
+            likes, score, author_name, author_badge, source, body, key_hash, request_hash, posted_at_ms)
+        values ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $8, $9, $10, $11, $12, $13, $14)";
     // At most `MAX_REPLY_DEPTH`, so it fits.
     let depth = stored.ancestors().count() as i16;
     sqlx::query(SQL)
@@ -207,6 +210,7 @@ async fn insert(db: &mut AnyConnection, new: &NewComment, stored: &Stored) -> Re
         .bind(status_code(new.status))
         .bind(i16::from(stored.shown))
         .bind(&new.author_name)
+        .bind(new.author_badge.as_deref())
         .bind(&new.source)
         .bind(json(&new.body))
         .bind(new.key_hash.as_deref())

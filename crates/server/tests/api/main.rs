@@ -23,5 +23,6 @@ mod plans;
 mod post;
 mod reports;
 mod settings;
+mod staff;
 mod thread;
 mod votes;
