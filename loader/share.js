@@ -1,11 +1,11 @@
 // The share bar that the server made: links lead somewhere by themselves, buttons need this.
-import { words } from "./words.js";
 
 /** How long the bar says that the link was copied, in milliseconds. */
 const COPIED_MS = 4000;
 
-/** Does what a button of the bar says; false if the reader has to. @param {HTMLElement} target @param {string} url @param {"vi" | "en"} lang */
-export const press = async (target, url, lang) => {
+/** @typedef {{ copyByHand: string, link: string }} Words */
+/** Does what a button of the bar says; false if the reader has to. @param {HTMLElement} target @param {string} url @param {() => Promise<Words>} words */
+export const press = async (target, url, words) => {
   const kind = target.dataset.target;
   if (kind === "print") print();
   if (kind === "system") await navigator.share({ title: target.dataset.title, url });
@@ -21,10 +21,11 @@ export const press = async (target, url, lang) => {
   try {
     await navigator.clipboard.writeText(url);
   } catch {
-    say(words[lang].copyByHand, "by-hand");
+    const { copyByHand, link } = await words();
+    say(copyByHand, "by-hand");
     field.className = "chuyen-share-link";
     field.readOnly = true;
-    field.ariaLabel = words[lang].link;
+    field.ariaLabel = link;
     field.value = url;
     status.after(field);
     field.select();

@@ -1,9 +1,6 @@
 // Everything that what the server rendered cannot do by itself: answers the reader until the program is there, and wakes it.
 import { check } from "./attributes.js";
 import { count, isEmpty, keepDraft, open, restore, send, show, takeBack, unsent, written } from "./composer.js";
-import { mount } from "./mount.js";
-import { watch } from "./pictures.js";
-import { play } from "./player.js";
 import { program, serve } from "./program.js";
 import { press } from "./share.js";
 import { memory } from "./storage.js";
@@ -19,6 +16,18 @@ const CONTROLS = "[data-deed],[data-order],.chuyen-list-button,.chuyen-comment-t
 /** No new tab is wanted, nor anything else. @param {MouseEvent} event */
 const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
+/** What few pages need. @returns {Promise<typeof import("./rare.js").rare>} */
+const rare = async () => (await import(new URL("../assets/rare.js", import.meta.url).href)).rare;
+
+/** Has a picture that does not come tell what it shows. @param {HTMLElement} host @param {"vi" | "en"} lang @param {AbortSignal} signal */
+const watch = (host, lang, signal) => {
+  /** @param {EventTarget | null} it */
+  const check = (it) => it instanceof HTMLImageElement && it.matches(".chuyen-figure-picture") && rare().then(({ replace }) => replace(it, lang));
+  host.addEventListener("error", ({ target }) => check(target), { capture: true, signal });
+  // Some may have failed before anybody watched.
+  for (const it of host.querySelectorAll("img")) if (it.complete && it.currentSrc && !it.naturalWidth) check(it);
+};
+
 const pause = () => new Promise((next) => setTimeout(next));
 
 /** @param {Scene} scene */
@@ -29,21 +38,23 @@ export const attend = (scene) => {
     host.tell("error", { kind: "trap", message: `the widget broke: ${error}` });
     host.restart();
   });
-  if (!fragment) return mount(scene, (error) => complain(scene, error));
+  /** @param {unknown} error */
+  const failed = (error) => complain(scene, error);
+  if (!fragment) return rare().then(({ mount }) => mount(scene, program, failed)).catch(failed);
 
   /** @param {EventTarget} on @param {string} type @param {(event: any) => void} answer */
   const listen = (on, type, answer) => on.addEventListener(type, answer, { signal });
   watch(host, lang, signal);
   listen(host, "click", ({ target }) => {
     const button = target.closest?.("[data-frame]");
-    if (button) play(button);
+    if (button) rare().then(({ play }) => play(button));
   });
   listen(root, "click", (event) => {
     const pressed = event.target.closest("[data-target]");
     if (!pressed || !isPlain(event)) return;
     const shared = () => host.tell("share", { target: pressed.dataset.target, url });
     if (pressed.href) shared();
-    else press(pressed, url, lang).then((done) => done && shared(), () => {}); // the reader closed the sheet
+    else press(pressed, url, async () => (await rare()).words[lang]).then((done) => done && shared(), () => {}); // the reader closed the sheet
   });
   const section = /** @type {HTMLElement | null} */ (root.querySelector(".chuyen-thread"));
   if (section) animate(section, scene);
@@ -101,7 +112,7 @@ const animate = (section, scene) => {
     const pressed = event.target.closest(CONTROLS);
     if (!pressed || !isPlain(event)) return;
     event.preventDefault();
-    wake(pressed).catch(() => location.assign(pressed.href));
+    wake(pressed).catch(() => pressed.href && location.assign(pressed.href));
   });
   const form = section.querySelector("form");
   if (form) compose(form, scene, { wake, life: () => life });

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use web_sys::{AbortSignal, RequestCredentials};
 
 use super::{BackendError, error::undescribed};
-use crate::json;
+use crate::json::{self, Unreadable};
 
 /// Longest wait for an answer, in milliseconds. Posting is repeated afterwards, with the same key.
 const TIMEOUT_MS: u32 = 30_000;
@@ -46,14 +46,20 @@ pub(super) async fn send(
     })
 }
 
+/// Apart, because what reads is compiled for every kind of answer.
+#[inline(never)]
+fn unread(url: String, error: &Unreadable) -> BackendError {
+    BackendError::Protocol {
+        url,
+        detail: error.to_string(),
+    }
+}
+
 impl Answer {
     /// The answer as a `T`.
     pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, BackendError> {
         let (url, body) = (self.url.clone(), self.ok()?);
-        json::read(&body).map_err(|error| BackendError::Protocol {
-            url,
-            detail: error.to_string(),
-        })
+        json::read(&body).map_err(|error| unread(url, &error))
     }
 
     /// The body, if the request was granted.

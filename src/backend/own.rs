@@ -9,7 +9,7 @@ use crate::json;
 
 use super::{
     Authorship, Backend, Capabilities, Page, Reply,
-    http::{prepared, send},
+    http::{Answer, prepared, send},
 };
 
 /// The server at one address.
@@ -125,7 +125,9 @@ impl Backend for OwnBackend {
 
 /// What answers a request.
 fn reply<'a, T: DeserializeOwned + 'a>(request: Result<Request, gloo_net::Error>) -> Reply<'a, T> {
-    Box::pin(async { send(request).await?.read() })
+    // In a box of its own, so that it is compiled once and not for every kind of answer.
+    let answer: Reply<'a, Answer> = Box::pin(send(request));
+    Box::pin(async { answer.await?.read() })
 }
 
 /// The usual of every request, and what proves whose comment it is.

@@ -23,8 +23,17 @@ const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
 /// # Errors
 /// [`Unreadable`] if it is no JSON, or not of a `T`.
 pub fn read<T: DeserializeOwned>(json: &str) -> Result<T, Unreadable> {
-    let parsed = JSON::parse(json).map_err(|_| Unreadable("no JSON".to_owned()))?;
-    T::deserialize(Value(parsed)).map_err(|Wrong(field)| Unreadable(field.to_owned()))
+    T::deserialize(parsed(json)?).map_err(unreadable)
+}
+
+fn parsed(json: &str) -> Result<Value, Unreadable> {
+    let parsed = JSON::parse(json).map_err(|_| unreadable(Wrong("no JSON")))?;
+    Ok(Value(parsed))
+}
+
+#[inline(never)]
+fn unreadable(Wrong(what): Wrong) -> Unreadable {
+    Unreadable(what.to_owned())
 }
 
 /// The name of a field that is missing or wrong; empty where that is not known yet.

@@ -59,6 +59,8 @@ fn files(minifier: &Minifier, programs: Vec<wasm::Built>) -> Result<Files> {
         assets.add(&format!("{name}.wasm"), wasm);
     }
     let part = |name: &str| source(&format!("loader/{name}"));
+    let rare = assets.pointed(bundle::module("rare.js", part)?)?;
+    assets.add("rare.js", minifier.module(&rare)?);
     let touch = assets.pointed(bundle::module("touch.js", part)?)?;
     assets.add("touch.js", minifier.module(&touch)?);
     let loader = assets.pointed(bundle::script("embed.js", part)?)?;

@@ -1,15 +1,15 @@
 // Where no server of ours renders, the program makes everything here.
-import { program } from "./program.js";
 import { web } from "./web.js";
 import { words } from "./words.js";
 
 /** @import { Scene } from "./element.js" */
+/** @typedef {typeof import("./program.js").program} Bring */
 
 /** Where the program is that renders articles too. */
 const full = { js: "assets/full.js", wasm: "assets/full.wasm" };
 
-/** @param {Scene} scene @param {(error: unknown) => void} complain */
-export const mount = async ({ host, root, server, options, lang, signal, early }, complain) => {
+/** @param {Scene} scene @param {Bring} program @param {(error: unknown) => void} complain */
+export const mount = async ({ host, root, server, options, lang, signal, early }, program, complain) => {
   const { article = "", home = "" } = options;
   const source = /[/:]/.test(article) ? web(article) : article && web("api/v1/articles/" + encodeURIComponent(article), server);
   // Asked for beside the code that will read it.
