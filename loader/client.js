@@ -3,13 +3,13 @@ import { web } from "./web.js";
 import { words } from "./words.js";
 
 /** @import { Scene } from "./element.js" */
-/** @typedef {typeof import("./program.js").program} Bring */
+/** What the page does for every widget on it. @typedef {{ program: typeof import("./program.js").program, like: typeof import("./like.js").like }} Page */
 
 /** Where the program is that renders articles too. */
 const full = { js: "assets/full.js", wasm: "assets/full.wasm" };
 
-/** @param {Scene} scene @param {Bring} program @param {(error: unknown) => void} complain */
-export const mount = async ({ host, root, server, options, lang, signal, early }, program, complain) => {
+/** @param {Scene} scene @param {Page} page @param {(error: unknown) => void} complain */
+export const mount = async ({ host, root, server, options, lang, signal, early }, { program, like }, complain) => {
   const { article = "", home = "" } = options;
   const source = /[/:]/.test(article) ? web(article) : article && web("api/v1/articles/" + encodeURIComponent(article), server);
   // Asked for beside the code that will read it.
@@ -18,7 +18,7 @@ export const mount = async ({ host, root, server, options, lang, signal, early }
     const [{ mount }, styles] = await Promise.all([program(home + full.js, home + full.wasm), early]);
     if (signal.aborted) return;
     host.wear(styles);
-    const life = mount?.(host, root, { ...options, source, answer });
+    const life = mount?.(host, root, { ...options, source, answer, like });
     signal.addEventListener("abort", () => {
       try {
         life?.unmount();

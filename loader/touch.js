@@ -1,6 +1,7 @@
 // Everything that what the server rendered cannot do by itself: answers the reader until the program is there, and wakes it.
 import { check } from "./attributes.js";
 import { count, isEmpty, keepDraft, open, restore, send, show, takeBack, unsent, written } from "./composer.js";
+import { like } from "./like.js";
 import { program, serve } from "./program.js";
 import { press } from "./share.js";
 import { memory } from "./storage.js";
@@ -17,7 +18,7 @@ const CONTROLS = "[data-deed],[data-order],.chuyen-list-button,.chuyen-comment-t
 const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 /** What few pages need. @returns {Promise<typeof import("./rare.js").rare>} */
-const rare = async () => (await import(new URL("../assets/rare.js", import.meta.url).href)).rare;
+const rare = async () => (await import(new URL("assets/rare.js", new URL("..", import.meta.url)).href)).rare;
 
 /** Has a picture that does not come tell what it shows. @param {HTMLElement} host @param {"vi" | "en"} lang @param {AbortSignal} signal */
 const watch = (host, lang, signal) => {
@@ -40,7 +41,7 @@ export const attend = (scene) => {
   });
   /** @param {unknown} error */
   const failed = (error) => complain(scene, error);
-  if (!fragment) return rare().then(({ mount }) => mount(scene, program, failed)).catch(failed);
+  if (!fragment) return rare().then(({ mount }) => mount(scene, { program, like }, failed)).catch(failed);
 
   /** @param {EventTarget} on @param {string} type @param {(event: any) => void} answer */
   const listen = (on, type, answer) => on.addEventListener(type, answer, { signal });
@@ -87,7 +88,7 @@ const animate = (section, scene) => {
       const { wake } = await program(server + paths["islands.js"], server + paths["islands.wasm"]);
       await pause(); // to start the program is enough for one task
       if (signal.aborted) return;
-      life = wake(host, section, { server, url, fragment, memory });
+      life = wake(host, section, { server, url, fragment, memory, like });
       if (wanted) life.hurry?.(wanted);
     })().catch((error) => {
       waking = undefined;

@@ -10,7 +10,7 @@ use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
 use thiserror::Error;
 
 pub use error::BackendError;
-pub use own::OwnBackend;
+pub use own::{OwnBackend, like_by};
 
 /// What `connect` knows; attribute `backend` is one of them.
 pub const KINDS: &[&str] = &["own", "none"];
@@ -60,6 +60,18 @@ pub trait Backend {
 
     /// Takes a comment back.
     fn remove<'a>(&'a self, own: &'a Authorship) -> Reply<'a, ()>;
+
+    /// The comments on an article that this reader is known to like.
+    fn liked(&self, article: &ArticleId) -> Vec<CommentId>;
+
+    /// Has the reader like a comment or no longer like it. Answers how many do, or nothing if they wanted something else
+    /// before this could be told.
+    fn like<'a>(
+        &'a self,
+        article: &'a ArticleId,
+        comment: &'a CommentId,
+        liked: bool,
+    ) -> Reply<'a, Option<u32>>;
 }
 
 /// What a backend can do; the thread shows nothing else.
@@ -69,6 +81,8 @@ pub struct Capabilities {
     pub orders: &'static [Order],
     /// Authors may edit and remove what they wrote.
     pub edit: bool,
+    /// Readers may like comments.
+    pub like: bool,
 }
 
 /// Which page of a thread.

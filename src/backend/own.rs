@@ -1,14 +1,19 @@
 //! Chuyện's own server.
 
+use std::cell::RefCell;
+
 use gloo_net::http::{QueryParams, Request, RequestBuilder};
+use js_sys::{Function, Promise};
 use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
 use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestCache;
 
 use crate::json;
 
 use super::{
-    Authorship, Backend, Capabilities, Page, Reply,
+    Authorship, Backend, BackendError, Capabilities, Page, Reply,
     http::{Answer, prepared, send},
 };
 
@@ -37,6 +42,11 @@ impl OwnBackend {
         format!("{}api/v1/articles/{id}/{part}", self.address)
     }
 
+    /// How the page names the thread on an article.
+    fn on_page(&self, article: &ArticleId) -> JsValue {
+        format!("{} {article}", self.address).into()
+    }
+
     fn comment(&self, id: &CommentId) -> String {
         format!("{}api/v1/comments/{id}", self.address)
     }
@@ -49,8 +59,9 @@ impl Backend for OwnBackend {
 
     fn capabilities(&self) -> Capabilities {
         Capabilities {
-            orders: &[Order::Newest, Order::Oldest],
+            orders: &[Order::Newest, Order::Oldest, Order::Best],
             edit: true,
+            like: true,
         }
     }
 
@@ -121,6 +132,44 @@ impl Backend for OwnBackend {
         let request = signed(Request::delete(&self.comment(&own.id)), own).build();
         Box::pin(async { send(request).await?.ok().map(drop) })
     }
+
+    fn liked(&self, article: &ArticleId) -> Vec<CommentId> {
+        let like = LIKE.with_borrow(Clone::clone);
+        let ids = like.and_then(|like| like.call1(&JsValue::NULL, &self.on_page(article)).ok());
+        let ids = ids.and_then(|ids| ids.as_string()).unwrap_or_default();
+        ids.split(' ').filter_map(|id| id.parse().ok()).collect()
+    }
+
+    fn like<'a>(
+        &'a self,
+        article: &'a ArticleId,
+        comment: &'a CommentId,
+        liked: bool,
+    ) -> Reply<'a, Option<u32>> {
+        Box::pin(async move {
+            let like = LIKE.with_borrow(Clone::clone);
+            let (thread, comment) = (self.on_page(article), comment.as_str().into());
+            let answer =
+                like.map(|like| like.call3(&JsValue::NULL, &thread, &comment, &liked.into()));
+            let Some(Ok(answer)) = answer else {
+                return Err(BackendError::Offline);
+            };
+            let likes = JsFuture::from(Promise::from(answer)).await;
+            let likes = likes.map_err(|_| BackendError::Offline)?;
+            Ok(likes.as_f64().map(|likes| likes as u32))
+        })
+    }
+}
+
+thread_local! {
+    static LIKE: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Likes are kept and told by the page: `like(thread)` is what its reader likes there, ids with a space between, and
+/// `like(thread, comment, liked)` promises how many like it, or nothing if the reader wants something else by then. A
+/// thread is the server's address and the article's id, with a space between.
+pub fn like_by(like: Option<Function>) {
+    LIKE.set(like);
 }
 
 /// What answers a request.

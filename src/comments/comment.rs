@@ -1,5 +1,6 @@
 //! One comment and, under it, its replies.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use model::{CommentStatus, RichText};
@@ -170,18 +171,24 @@ fn time(said: &Said, ago: String, scene: &Scene) -> Html {
 }
 
 /// What stands there now: what the backend has, or what it is to have.
-fn body(said: &Said) -> RichText {
-    let typed = |entry: &Entry| as_typed(&entry.text);
+fn body(said: &Said) -> Cow<'_, RichText> {
+    let typed = |entry: &Entry| Cow::Owned(as_typed(&entry.text));
     match said {
-        Said::Public(comment) => comment.body.clone(),
         Said::Unsent(entry) => typed(entry),
-        Said::Own(comment, entry) => match &entry.stand {
-            Stand::Unsent | Stand::Declined => typed(entry),
-            Stand::Refused {
-                deed: Deed::Post, ..
-            } => typed(entry),
-            Stand::Settled | Stand::Withdrawn | Stand::Refused { .. } => comment.body.clone(),
-        },
+        Said::Own(_, entry)
+            if matches!(
+                entry.stand,
+                Stand::Unsent
+                    | Stand::Declined
+                    | Stand::Refused {
+                        deed: Deed::Post,
+                        ..
+                    }
+            ) =>
+        {
+            typed(entry)
+        }
+        Said::Public(comment) | Said::Own(comment, _) => Cow::Borrowed(&comment.body),
     }
 }
 
@@ -195,6 +202,9 @@ fn actions(node: &Node, scene: &Scene) -> Html {
             if scene.may.post && is_answerable(&node.said) {
                 { reply_button(node, scene) }
             }
+            if scene.may.like && is_answerable(&node.said) {
+                { like_button(node, scene) }
+            }
             if let Some(entry) = entry {
                 { own::buttons(node, entry, scene) }
             }
@@ -206,6 +216,29 @@ fn is_answerable(said: &Said) -> bool {
     let published = |status| status == CommentStatus::Published;
     said.comment()
         .is_some_and(|comment| published(comment.status))
+}
+
+/// How many like it, and whether the reader does. A count of 0 is never shown.
+fn like_button(node: &Node, scene: &Scene) -> Html {
+    let Some(comment) = node.said.comment() else {
+        return Html::default();
+    };
+    let (words, id) = (scene.words, comment.id.clone());
+    html! {
+        <button
+            type="button"
+            class="chuyen-comment-action"
+            data-deed="like"
+            aria-pressed={node.is_liked.to_string()}
+            onclick={scene.on_act.reform(move |_| Act::Like(id.clone()))}
+        >
+            { words.comments.like }
+            if comment.likes > 0 {
+                { " " }
+                <span class="chuyen-comment-likes">{ words.number(comment.likes) }</span>
+            }
+        </button>
+    }
 }
 
 fn reply_button(node: &Node, scene: &Scene) -> Html {

@@ -18,11 +18,12 @@ use super::{
     reason::reason,
     scene::{Act, Scene},
     sending::{on_key, on_submit},
+    tree::is_one,
     use_draft::{DraftHandle, use_draft},
 };
 
 /// Props of [`Composer`].
-#[derive(PartialEq, Properties)]
+#[derive(Properties)]
 pub struct Props {
     /// What it is for.
     pub purpose: Purpose,
@@ -30,6 +31,14 @@ pub struct Props {
     pub refused: Option<Rc<Entry>>,
     /// What is around it.
     pub scene: Rc<Scene>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        self.purpose == other.purpose
+            && is_one(self.refused.as_ref(), other.refused.as_ref())
+            && self.scene == other.scene
+    }
 }
 
 impl Props {
@@ -63,10 +72,11 @@ fn Composer(props: &Props) -> Html {
     let (scene, form, begin) = (&*props.scene, props.form(), props.begin());
     let words = scene.words;
     let draft = use_draft(&fields, &props.purpose, &begin, &scene.storage);
-    use_effect_of(props.refused.clone(), {
+    use_effect_of(props.refused.as_ref().map(Rc::as_ptr), {
         let (draft, fields, on_act) = (draft.clone(), fields.clone(), scene.on_act.clone());
-        move |refused| {
-            if let Some(entry) = refused
+        let refused = props.refused.clone();
+        move |_| {
+            if let Some(entry) = &refused
                 && draft.take_back(entry)
             {
                 if !is_typing_near(&fields.text) {

@@ -51,6 +51,16 @@ impl Conduct {
         })
     }
 
+    /// A like was not taken.
+    pub fn on_unliked(&self) -> Callback<()> {
+        let this = self.clone();
+        let words = &self.words.comments;
+        Callback::from(move |()| {
+            let said = words.not_liked.to_owned();
+            this.attention.dispatch(Event::Warned(said));
+        })
+    }
+
     /// Something came of a wish.
     pub fn on_news(&self, thread: &Store<ThreadState>, storage: &ThreadStorage) -> Callback<News> {
         let (this, thread, storage) = (self.clone(), thread.clone(), storage.clone());
@@ -88,10 +98,11 @@ impl Conduct {
         &self,
         thread: &ThreadHandle,
         outbox: &OutboxHandle,
+        on_like: &Callback<CommentId>,
         follow: &Callback<CommentId>,
     ) -> Callback<Act> {
         let (this, ask, follow) = (self.clone(), thread.ask.clone(), follow.clone());
-        let wish = outbox.wish.clone();
+        let (wish, on_like) = (outbox.wish.clone(), on_like.clone());
         Callback::from(move |act| match act {
             Act::Open(open) => {
                 if let Some(target) = Target::first_of(&open) {
@@ -111,6 +122,7 @@ impl Conduct {
                 this.attention.dispatch(Event::TookBack);
                 wish.emit(Wish::Remove(key));
             }
+            Act::Like(id) => on_like.emit(id),
             Act::Follow(id) => follow.emit(id),
         })
     }

@@ -37,11 +37,10 @@ impl<'a> Forest<'a> {
         };
         let mut all: Vec<Said> = Vec::new();
         for comment in pages.iter().flat_map(|pages| pages.comments()) {
-            let entry = outbox.of(&comment.id).cloned();
-            all.push(match entry {
-                Some(entry) => Said::Own(latest(comment, &entry), entry),
-                None => Said::Public(comment.clone()),
-            });
+            match outbox.of(&comment.id) {
+                Some(own) => all.push(Said::Own(latest(comment, own), own.clone())),
+                None => all.push(Said::Public(comment.clone())),
+            }
         }
         let brought = |id: &CommentId| pages.is_some_and(|pages| pages.get(id).is_some());
         for entry in outbox.entries() {
@@ -109,6 +108,7 @@ impl<'a> Forest<'a> {
             open: known.open.filter(|open| open.key() == key).cloned(),
             taken: taken.map(|(_, note)| *note),
             is_marked: id.is_some() && known.marked == id,
+            is_liked: id.is_some_and(|id| known.liked.contains(id)),
             key,
             said: said.clone(),
             level,

@@ -36,6 +36,7 @@ mod thread;
 mod tree;
 mod typed;
 mod use_draft;
+mod use_likes;
 mod use_now;
 mod use_outbox;
 mod use_thread;

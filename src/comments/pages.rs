@@ -146,6 +146,13 @@ impl Pages {
         self.count_down(parent);
     }
 
+    /// So many readers like a comment.
+    pub fn liked(&mut self, id: &CommentId, likes: u32) {
+        if let Some(known) = self.known.get_mut(id) {
+            Rc::make_mut(&mut known.comment).likes = likes;
+        }
+    }
+
     /// The comment with this id.
     pub fn get(&self, id: &CommentId) -> Option<&Rc<Comment>> {
         self.known.get(id).map(|known| &known.comment)

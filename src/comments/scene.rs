@@ -66,6 +66,8 @@ pub struct May {
     pub post: bool,
     /// Authors may edit and remove what they wrote.
     pub edit: bool,
+    /// Readers may like comments.
+    pub like: bool,
 }
 
 /// A form that is open under a comment; one at a time, what was typed in another is kept.
@@ -108,6 +110,8 @@ pub enum Act {
     Ask(Ask),
     /// Has the refused comment with this key in the box again, to mend it there.
     TookBack(String),
+    /// Likes a comment, or no longer.
+    Like(CommentId),
     /// Follows the link to a comment.
     Follow(CommentId),
 }

@@ -69,7 +69,7 @@ pub fn on_submit(props: &Props, fields: &Fields, draft: &DraftHandle) -> Callbac
 
 /// Would sending it change nothing? What was refused may be sent again as it is.
 fn is_unchanged(entry: &Entry, draft: &Draft) -> bool {
-    entry.stand == Stand::Settled && entry.text == draft.text
+    matches!(entry.stand, Stand::Settled) && entry.text == draft.text
 }
 
 /// Escape leaves, Ctrl and Enter send; what an input method needs is left to it.

@@ -17,7 +17,7 @@ pub struct ThreadState {
     /// What is known; none before the first answer.
     pub pages: Option<Pages>,
     asked: Vec<Ask>,
-    failed: Vec<(Ask, BackendError)>,
+    failed: Vec<(Ask, Rc<BackendError>)>,
 }
 
 /// What can be asked for.
@@ -43,6 +43,8 @@ pub enum Action {
     Edited(Comment),
     /// The reader's own comment, as it was, is removed.
     Removed(Comment),
+    /// So many readers like a comment.
+    Liked(CommentId, u32),
 }
 
 impl ThreadState {
@@ -69,7 +71,7 @@ impl ThreadState {
     }
 
     /// Why there is no answer.
-    pub fn failure(&self, ask: &Ask) -> Option<&BackendError> {
+    pub fn failure(&self, ask: &Ask) -> Option<&Rc<BackendError>> {
         let failure = self.failed.iter().find(|(what, _)| what == ask);
         failure.map(|(_, error)| error)
     }
@@ -84,7 +86,7 @@ impl ThreadState {
         self.failed.retain(|(what, _)| *what != ask);
         let thread = match answer {
             Ok(thread) => thread,
-            Err(error) => return self.failed.push((ask, error)),
+            Err(error) => return self.failed.push((ask, Rc::new(error))),
         };
         match (&mut self.pages, ask) {
             (pages @ None, Ask::Page(Page::First)) => *pages = Some(Pages::first(thread)),
@@ -124,6 +126,7 @@ impl Reducible for ThreadState {
             Action::Posted(comment) => state.with_pages(|pages| pages.posted(&comment)),
             Action::Edited(comment) => state.with_pages(|pages| pages.edited(&comment)),
             Action::Removed(comment) => state.with_pages(|pages| pages.removed(&comment)),
+            Action::Liked(id, likes) => state.with_pages(|pages| pages.liked(&id, likes)),
         }
         Rc::new(state)
     }

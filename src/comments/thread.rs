@@ -25,6 +25,7 @@ use super::{
     state::{Action, Ask, ThreadState},
     storage::{Place, ThreadStorage},
     tree::{Known, Node, Row, flat, rows},
+    use_likes::use_likes,
     use_now::use_now,
     use_outbox::use_outbox,
     use_thread::{ThreadHandle, use_thread},
@@ -90,6 +91,12 @@ pub fn Thread(props: &Props) -> Html {
         conduct.on_arrival(),
     );
     let on_news = conduct.on_news(&thread.state, &storage);
+    let (liked, on_like) = use_likes(
+        &props.backend,
+        &props.article,
+        &thread.state,
+        conduct.on_unliked(),
+    );
     let outbox = use_outbox(&props.backend, &props.article, &storage, on_news);
 
     let state = &*thread.state;
@@ -101,6 +108,7 @@ pub fn Thread(props: &Props) -> Html {
         open: conduct.attention.open.as_ref(),
         taken: conduct.attention.taken.as_ref(),
         marked: wanted.as_ref(),
+        liked: &liked,
     });
     let nodes = flat(&rows);
     let shown = wanted.as_ref().and_then(|id| key_of(&nodes, id));
@@ -122,9 +130,10 @@ pub fn Thread(props: &Props) -> Html {
         may: May {
             post: is_open(state),
             edit: capabilities.edit,
+            like: capabilities.like,
         },
         storage: ThreadStorage::clone(&storage),
-        on_act: use_steady(conduct.on_act(&thread, &outbox, &follow)),
+        on_act: use_steady(conduct.on_act(&thread, &outbox, &on_like, &follow)),
         on_wish: use_steady(conduct.on_wish(&outbox, &nodes)),
     });
     let is_busy = state.is_asked(&Ask::Page(Page::First));
@@ -216,7 +225,7 @@ fn key_of(nodes: &[&Node], id: &CommentId) -> Option<String> {
 fn is_open(state: &ThreadState) -> bool {
     match (&state.pages, state.failure(&Ask::Page(Page::First))) {
         (Some(pages), _) => pages.state == Openness::Open,
-        (None, failure) => failure != Some(&BackendError::Gone),
+        (None, failure) => !matches!(failure.map(Rc::as_ref), Some(BackendError::Gone)),
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Known<'a> {
     pub taken: Option<&'a (CommentId, &'static str)>,
     /// The comment that the page's address asks for.
     pub marked: Option<&'a CommentId>,
+    /// The comments that the reader likes.
+    pub liked: &'a [CommentId],
 }
 
 /// One row of the first level.
@@ -38,7 +40,7 @@ pub enum Row {
 }
 
 /// Where more can be asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct More {
     /// The question.
     pub ask: Ask,
@@ -49,7 +51,17 @@ pub struct More {
     /// The answer is under way.
     pub is_asked: bool,
     /// Why there is none.
-    pub failure: Option<BackendError>,
+    pub failure: Option<Rc<BackendError>>,
+}
+
+/// A failure is the same if it is one.
+impl PartialEq for More {
+    fn eq(&self, other: &Self) -> bool {
+        self.ask == other.ask
+            && self.after == other.after
+            && (self.count, self.is_asked) == (other.count, other.is_asked)
+            && is_one(self.failure.as_ref(), other.failure.as_ref())
+    }
 }
 
 impl More {
@@ -86,6 +98,8 @@ pub struct Node {
     pub taken: Option<&'static str>,
     /// The page's address asks for it.
     pub is_marked: bool,
+    /// The reader likes it.
+    pub is_liked: bool,
 }
 
 /// Whose comment it is, and who has it.

@@ -198,7 +198,9 @@ impl Desk {
         };
         let after = Entry::clone(&before).answered(step, answer, moment);
         let news = match (&after, step, posted) {
-            (Some(entry), Step::Post(_), Some(comment)) if entry.stand == Stand::Settled => {
+            (Some(entry), Step::Post(_), Some(comment))
+                if matches!(entry.stand, Stand::Settled) =>
+            {
                 Some(News::Posted(comment))
             }
             (Some(_), Step::Edit(..), Some(comment)) => Some(News::Edited(comment)),
@@ -211,7 +213,10 @@ impl Desk {
             }
             _ => None,
         };
-        if let Some(entry) = after.as_ref().filter(|entry| entry.stand == Stand::Settled) {
+        if let Some(entry) = after
+            .as_ref()
+            .filter(|entry| matches!(entry.stand, Stand::Settled))
+        {
             self.storage.forget_draft_of(entry);
         }
         self.change(key, after);

@@ -10,6 +10,7 @@ use super::attributes;
 use super::load::Source;
 use super::plain::{option, text};
 use super::widget::{Props, Widget};
+use crate::backend::like_by;
 
 /// A widget on the page.
 #[wasm_bindgen]
@@ -27,9 +28,10 @@ impl Mounted {
 ///
 /// `options` holds the attributes as written (`server`, `backend`, `url`, `lang`, `theme`, `share`),
 /// the loader's directory (`home`), the page's address (`page`), the address of the article's JSON
-/// (`source`) and, as a promise that never fails, its first answer (`answer`: a `Response` or nothing).
+/// (`source`), how the page tells what its reader likes (`like`, see [`like_by`]) and, as a promise that never fails, its first answer (`answer`: a `Response` or nothing).
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, shadow: HtmlElement, options: Object) -> Mounted {
+    like_by(option(&options, "like").dyn_into().ok());
     let props = Props {
         options: attributes::read(&host, &options),
         source: Source {

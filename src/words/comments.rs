@@ -47,6 +47,10 @@ words! {
         pub reply: &'static str,
         /// The same, saying whose comment.
         pub reply_to: &'static str,
+        /// Likes a comment.
+        pub like: &'static str,
+        /// Said when a like was not taken.
+        pub not_liked: &'static str,
         /// Changes one's own comment.
         pub edit: &'static str,
         /// Takes one's own comment back.

@@ -52,6 +52,8 @@ pub static EN: Words = Words {
         removed: "Comment removed",
         reply: "Reply",
         reply_to: "Reply to {name}",
+        like: "Like",
+        not_liked: "Your like could not be sent. Please try again.",
         edit: "Edit",
         remove: "Delete",
         remove_question: "Delete this comment?",

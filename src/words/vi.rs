@@ -39,6 +39,8 @@ pub static VI: Words = Words {
         removed: "Bình luận đã bị gỡ",
         reply: "Trả lời",
         reply_to: "Trả lời {name}",
+        like: "Thích",
+        not_liked: "Chưa gửi được lượt thích của bạn. Hãy thử lại.",
         edit: "Sửa",
         remove: "Xoá",
         remove_question: "Xoá bình luận này?",

@@ -7,6 +7,7 @@ mod common;
 
 mod drafts;
 mod failing;
+mod liking;
 mod own;
 mod posting;
 mod reading;

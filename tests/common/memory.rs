@@ -24,6 +24,9 @@ pub struct Memory {
     pub state: ThreadState,
     /// How often a comment was sent, heard or not.
     pub posts: usize,
+    /// How often it was told what a reader likes.
+    pub heard_likes: usize,
+    likes: Vec<CommentId>,
     comments: Vec<Kept>,
 }
 
@@ -44,6 +47,8 @@ impl Default for Memory {
             page_size: 20,
             state: ThreadState::Open,
             posts: 0,
+            heard_likes: 0,
+            likes: Vec::new(),
             comments: Vec::new(),
         }
     }
@@ -173,6 +178,24 @@ impl Memory {
             self.comments.retain(|kept| kept.comment.id != id);
         }
         Ok(())
+    }
+
+    /// What the only reader likes.
+    pub fn liked(&self) -> Vec<CommentId> {
+        self.likes.clone()
+    }
+
+    /// Counts the like of the only reader, or no longer.
+    pub fn like(&mut self, id: &CommentId, liked: bool) -> Result<u32, BackendError> {
+        self.heard_likes += 1;
+        self.likes.retain(|other| other != id);
+        if liked {
+            self.likes.push(id.clone());
+        }
+        let likes = self.likes.iter().filter(|other| *other == id).count();
+        let likes = u32::try_from(likes).expect("few");
+        self.find(id)?.comment.likes = likes;
+        Ok(likes)
     }
 
     /// The descendants of a comment in reading order, those that everyone sees.

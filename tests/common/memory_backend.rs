@@ -101,6 +101,7 @@ impl Backend for MemoryBackend {
         Capabilities {
             orders: &[Order::Newest, Order::Oldest],
             edit: true,
+            like: true,
         }
     }
 
@@ -126,5 +127,17 @@ impl Backend for MemoryBackend {
 
     fn remove<'a>(&'a self, own: &'a Authorship) -> Reply<'a, ()> {
         Box::pin(self.does(|memory| memory.remove(own)))
+    }
+    fn liked(&self, _: &ArticleId) -> Vec<CommentId> {
+        self.memory().liked()
+    }
+
+    fn like<'a>(
+        &'a self,
+        _: &'a ArticleId,
+        comment: &'a CommentId,
+        liked: bool,
+    ) -> Reply<'a, Option<u32>> {
+        Box::pin(self.does(move |memory| memory.like(comment, liked).map(Some)))
     }
 }

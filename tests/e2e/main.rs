@@ -15,6 +15,7 @@ mod hosts;
 mod journeys;
 mod keyboard;
 mod life;
+mod likes;
 mod network;
 mod same;
 mod share;

@@ -109,12 +109,12 @@ impl Entry {
                     let posted = (**posted).clone();
                     return Some(self.standing(posted, String::new(), now_ms));
                 }
-                if self.stand == Stand::Withdrawn {
+                if matches!(self.stand, Stand::Withdrawn) {
                     return None;
                 }
                 Deed::Post
             }
-            Step::Edit(..) if self.stand == Stand::Withdrawn => {
+            Step::Edit(..) if matches!(self.stand, Stand::Withdrawn) => {
                 return Some(self.at_rest(Stand::Withdrawn));
             }
             Step::Edit(..) => Deed::Edit,

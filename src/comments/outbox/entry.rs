@@ -178,7 +178,7 @@ impl Entry {
     /// Is there nothing left to keep it for?
     pub fn is_over(&self, now_ms: i64) -> bool {
         let settled = matches!(&self.posted, Some(posted)
-            if self.stand == Stand::Settled && posted.comment.status == CommentStatus::Published);
+            if matches!(self.stand, Stand::Settled) && posted.comment.status == CommentStatus::Published);
         settled && !self.is_editable(now_ms) || now_ms - self.kept_at_ms > ENTRY_KEPT_FOR_MS
     }
 
@@ -193,7 +193,7 @@ impl Entry {
             (Stand::Unsent | Stand::Withdrawn, None) => Some(Step::Post(self.draft())),
             (Stand::Unsent, Some(own)) => Some(Step::Edit(own, self.text.clone())),
             (Stand::Withdrawn, Some(own)) => Some(Step::Remove(own)),
-            (Stand::Settled, Some(own)) if self.phase == Phase::Due => Some(Step::Ask(own)),
+            (Stand::Settled, Some(own)) if matches!(self.phase, Phase::Due) => Some(Step::Ask(own)),
             _ => None,
         }
     }

@@ -17,7 +17,7 @@ pub use answer::Moment;
 pub use entry::{Answer, Deed, ENTRY_KEPT_FOR_MS, Entry, Phase, Stand, Standing, Step};
 
 /// The reader's own comments on one article, oldest first.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Outbox {
     entries: Vec<Rc<Entry>>,
 }
@@ -47,6 +47,15 @@ pub enum Next {
     Rest,
 }
 
+/// Two hold the same if their entries are: one that changes is another.
+impl PartialEq for Outbox {
+    fn eq(&self, other: &Self) -> bool {
+        let mut pairs = self.entries.iter().zip(&other.entries);
+        self.entries.len() == other.entries.len()
+            && pairs.all(|(this, other)| Rc::ptr_eq(this, other))
+    }
+}
+
 impl Outbox {
     /// All entries, oldest first.
     pub fn entries(&self) -> &[Rc<Entry>] {
@@ -66,19 +75,23 @@ impl Outbox {
     /// One step at a time, in the order they were written. What the author wants comes before questions, and
     /// does not wait for the answer to one.
     pub fn next(&self) -> Next {
-        let under_way = |e: &&Rc<Entry>| e.phase == Phase::Sending;
+        let under_way = |e: &&Rc<Entry>| matches!(e.phase, Phase::Sending);
         let asks = |entry: &Entry| matches!(entry.step(), Some(Step::Ask(_)));
         let is_asking = self
             .entries
             .iter()
             .filter(under_way)
-            .any(|e| e.stand == Stand::Settled);
+            .any(|e| matches!(e.stand, Stand::Settled));
         let is_busy = self
             .entries
             .iter()
             .filter(under_way)
-            .any(|e| e.stand != Stand::Settled);
-        let due = || self.entries.iter().filter(|e| e.phase == Phase::Due);
+            .any(|e| !matches!(e.stand, Stand::Settled));
+        let due = || {
+            self.entries
+                .iter()
+                .filter(|e| matches!(e.phase, Phase::Due))
+        };
         let wish = due().find(|entry| !asks(entry) && entry.step().is_some());
         let question = due().find(|entry| asks(entry));
         let next = match (wish, question) {

@@ -58,6 +58,7 @@ fn rows(pages: &Pages, outbox: &Outbox) -> Vec<Row> {
         open: None,
         taken: None,
         marked: None,
+        liked: &[],
     })
 }
 

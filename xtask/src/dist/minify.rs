@@ -12,6 +12,9 @@ use crate::process;
 /// The oldest browsers that readers use; what they cannot do, such as nested rules, is spelled out for them.
 const BROWSERS: &str = "--target=safari16.4,ios16.4,chrome111,firefox115";
 
+/// How a module is made small. What is called from one place only stays a function, unless it is tiny: functions can be put beside
+/// those that are like them, parts of a large one cannot.
+const SMALL: [&str; 3] = ["-Os", "--one-caller-inline-max-function-size=40", "-g"];
 /// What those browsers know of WASM beyond its first version.
 const FEATURES: [&str; 4] = [
     "--enable-bulk-memory",
@@ -62,7 +65,7 @@ impl Minifier {
         let [before, after] = ["before.wasm", "after.wasm"].map(|name| folder.path().join(name));
         fs::write(&before, module).context("cannot hand a module to wasm-opt")?;
         let mut command = Command::new(programs.join("wasm-opt"));
-        command.arg(before).args(["-Os", "-g"]).args(FEATURES);
+        command.arg(before).args(SMALL).args(FEATURES);
         process::run(command.arg("-o").arg(&after))?;
         fs::read(&after).context("cannot read what wasm-opt made")
     }
