@@ -117,15 +117,20 @@ export class ChuyenArticle extends HTMLElement {
     try {
       // Whatever is wrong with it, the program that renders here finds words for.
       const content = article && !/[/:]/.test(article) && /^(own|none)$/.test(backend) &&
-        await this.#fragment(scene).catch((error) => console.debug("chuyen:", error));
+        await this.#fragment(scene).catch(console.debug);
       if (content && !signal.aborted) await this.#place(content, scene);
       const { attend } = await import((content ? server : home) + scene.paths["touch.js"]);
-      if (!signal.aborted) attend(scene);
+      if (!signal.aborted) await attend(scene);
     } catch (error) {
       if (signal.aborted) return;
-      console.error("chuyen:", error);
-      this.#root.append(scene.lang === "en" ? "The article could not be shown here." : "Không hiển thị được bài viết ở đây.");
-      addEventListener("online", () => this.restart(), { once: true, signal });
+      console.error(`chuyen: ${error}`);
+      const again = document.createElement("button"), [notice, retry] = scene.lang === "en" ? ["The article could not be loaded. ", "Try again"] : ["Không tải được bài viết. ", "Thử lại"];
+      const restart = () => this.restart();
+      again.append(retry);
+      again.onclick = restart;
+      this.#root.role = "alert";
+      this.#root.replaceChildren(notice, again);
+      addEventListener("online", restart, { signal });
       this.tell("error", { kind: "load", message: `the widget could not be loaded from ${home}: ${error}` });
     }
   }

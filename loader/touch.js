@@ -23,7 +23,7 @@ const rare = async () => (await import(new URL("assets/rare.js", new URL("..", i
 /** Has a picture that does not come tell what it shows. @param {HTMLElement} host @param {"vi" | "en"} lang @param {AbortSignal} signal */
 const watch = (host, lang, signal) => {
   /** @param {EventTarget | null} it */
-  const check = (it) => it instanceof HTMLImageElement && it.matches(".chuyen-figure-picture") && rare().then(({ replace }) => replace(it, lang));
+  const check = (it) => it instanceof HTMLImageElement && it.matches(".chuyen-figure-picture") && rare().then(({ replace }) => replace(it, lang), () => {});
   host.addEventListener("error", ({ target }) => check(target), { capture: true, signal });
   // Some may have failed before anybody watched.
   for (const it of host.querySelectorAll("img")) if (it.complete && it.currentSrc && !it.naturalWidth) check(it);
@@ -41,14 +41,14 @@ export const attend = (scene) => {
   });
   /** @param {unknown} error */
   const failed = (error) => complain(scene, error);
-  if (!fragment) return rare().then(({ mount }) => mount(scene, { program, like }, failed)).catch(failed);
+  if (!fragment) return rare().then(({ mount }) => mount(scene, { program, like }, failed));
 
   /** @param {EventTarget} on @param {string} type @param {(event: any) => void} answer */
   const listen = (on, type, answer) => on.addEventListener(type, answer, { signal });
   watch(host, lang, signal);
   listen(host, "click", ({ target }) => {
     const button = target.closest?.("[data-frame]");
-    if (button) rare().then(({ play }) => play(button));
+    if (button) rare().then(({ play }) => play(button), () => {});
   });
   listen(root, "click", (event) => {
     const pressed = event.target.closest("[data-target]");
