@@ -6,7 +6,8 @@ use model::ArticleId;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::{Refusal, Result, Store, note_change};
+use super::live::note_article;
+use super::{Refusal, Result, Store};
 
 /// An article as it is stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -185,7 +186,7 @@ async fn withdraw(
     if query.execute(&mut *db).await?.rows_affected() == 0 {
         return Err(Refusal::UnknownArticle.into());
     }
-    note_change(db, id, 0, now_ms).await
+    note_article(db, id, now_ms).await
 }
 
 async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
@@ -227,7 +228,7 @@ async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
     }
     let change = sqlx::query(CHANGE).bind(id).bind(&new.json).bind(closed);
     change.execute(&mut *db).await?;
-    note_change(db, &new.id, 0, new.now_ms).await?;
+    note_article(db, &new.id, new.now_ms).await?;
     Ok(Put::Replaced)
 }
 
@@ -254,7 +255,7 @@ fn article(row: &AnyRow) -> Result<ArticleRow> {
     })
 }
 
-fn article_id(row: &AnyRow) -> Result<ArticleId> {
+pub(super) fn article_id(row: &AnyRow) -> Result<ArticleId> {
     let id: String = row.try_get("id")?;
     ArticleId::try_from(id.clone()).map_err(|e| super::Error::Broken {
         id,

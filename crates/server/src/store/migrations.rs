@@ -32,6 +32,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "article file hash",
         include_str!("../../migrations/0005_article_file_hash.sql"),
     ),
+    (6, "live", include_str!("../../migrations/0006_live.sql")),
     (7, "votes", include_str!("../../migrations/0007_votes.sql")),
 ];
 

@@ -7,6 +7,7 @@ mod article;
 mod changes;
 mod comment;
 mod cursor;
+mod live;
 mod migrations;
 mod moderation;
 mod open;
@@ -22,8 +23,10 @@ mod vote;
 mod writer;
 
 pub use article::{ArticleRow, Filed, NewArticle, Put};
+pub use changes::Stamp;
 pub use comment::{PendingEdit, Stored};
 pub use cursor::{Cursor, CursorError, RootKey};
+pub use live::{ChangedComment, Newer};
 pub use moderation::Decision;
 pub use post::{Added, Change, NewComment};
 pub use publisher_key::PublisherKey;
@@ -33,9 +36,12 @@ pub use score::wilson_lower_bound;
 pub use thread::{Page, Roots, Start};
 pub use vote::Vote;
 
+use std::sync::Arc;
+
 use model::{ArticleId, CommentId};
 use sqlx::AnyPool;
 use thiserror::Error;
+use tokio::sync::Notify;
 
 use changes::Changes;
 use version::Versions;
@@ -49,6 +55,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Store {
     read: AnyPool,
     writer: Writer,
+    written: Arc<Notify>,
     changes: Changes,
     versions: Versions,
 }
@@ -148,7 +155,8 @@ impl Store {
     }
 }
 
-/// Notes at an article that it or its thread has changed, and by how many published comments: raises its version.
+/// Notes at an article that it or its thread has changed, and by how many published comments: raises its version, which
+/// it returns. If what the public sees of a comment has changed, it is noted by [`live::note_comment`] instead.
 ///
 /// A version is at least the current time, so that a database restored from a backup
 /// does not repeat versions it had already given out.
@@ -157,16 +165,14 @@ async fn note_change(
     id: &ArticleId,
     published: i64,
     now_ms: i64,
-) -> Result<()> {
+) -> Result<i64> {
     const SQL: &str = "
         update article set comment_total = comment_total + $2,
             version = case when version < $3 then $3 else version + 1 end
-        where id = $1";
-    sqlx::query(SQL)
+        where id = $1 returning version";
+    let version = sqlx::query_scalar(SQL)
         .bind(id.as_str())
         .bind(published)
-        .bind(now_ms)
-        .execute(db)
-        .await?;
-    Ok(())
+        .bind(now_ms);
+    Ok(version.fetch_one(db).await?)
 }

@@ -4,6 +4,7 @@ use model::{CommentId, CommentStatus};
 use sqlx::{AnyConnection, Row};
 
 use super::comment::{by_id, columns, status_code, stored};
+use super::live::note_comment;
 use super::{Refusal, Result, Store, Stored, note_change, report, vote};
 
 /// What a moderator's word changed.
@@ -104,14 +105,14 @@ async fn approve(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Result<
     if pending {
         set_status(db, id, CommentStatus::Published).await?;
         show(db, id.as_str(), true).await?;
-        tell_ancestors(db, &comment, 1).await?;
+        tell_ancestors(db, &comment, 1, now_ms).await?;
     } else if comment.edit.is_some() {
         let query = sqlx::query(TAKE_EDIT).bind(id.as_str());
         query.execute(&mut *db).await?;
     } else {
         return Ok(Decision::Unchanged);
     }
-    note_change(db, &comment.article_id, i64::from(pending), now_ms).await?;
+    note_comment(db, id.as_str(), i64::from(pending), now_ms).await?;
     Ok(Decision::Done)
 }
 
@@ -146,9 +147,13 @@ async fn remove(db: &mut AnyConnection, id: &CommentId, now_ms: i64) -> Result<D
     let published = before == CommentStatus::Published;
     if published && comment.comment.reply_count == 0 {
         show(db, id.as_str(), false).await?;
-        tell_ancestors(db, &comment, -1).await?;
+        tell_ancestors(db, &comment, -1, now_ms).await?;
     }
-    note_change(db, &comment.article_id, -i64::from(published), now_ms).await?;
+    match published {
+        true => note_comment(db, id.as_str(), -1, now_ms).await?,
+        // Nobody has seen it, and nobody is to know that it was there.
+        false => note_change(db, &comment.article_id, 0, now_ms).await?,
+    };
     Ok(Decision::Done)
 }
 
@@ -158,6 +163,7 @@ pub(super) async fn tell_ancestors(
     db: &mut AnyConnection,
     comment: &Stored,
     change: i64,
+    now_ms: i64,
 ) -> Result<()> {
     const SQL: &str = "
         update comment set reply_count = reply_count + $2
@@ -175,6 +181,7 @@ pub(super) async fn tell_ancestors(
         let has_replies = row.try_get::<i64, _>("reply_count")? > 0;
         if removed && shown != has_replies {
             show(db, ancestor, has_replies).await?;
+            note_comment(db, ancestor, 0, now_ms).await?;
             change += if has_replies { 1 } else { -1 };
         }
     }

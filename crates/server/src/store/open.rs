@@ -1,11 +1,13 @@
 //! Opens the database, and creates it the first time.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor};
+use tokio::sync::Notify;
 
 use super::changes::Changes;
 use super::version::Versions;
@@ -75,9 +77,11 @@ async fn open_sqlite(path: &str) -> Opened {
         .after_connect(|db, _| Box::pin(async move { db.execute(SQLITE_READER).await.map(|_| ()) }))
         .connect(&format!("sqlite:{name}"))
         .await?;
+    let written = Arc::new(Notify::new());
     Ok(Store {
         read,
-        writer: Writer::queue(writer),
+        writer: Writer::queue(writer, written.clone()),
+        written,
         changes: Changes::of_sqlite(path),
         versions: Versions::default(),
     })
@@ -91,9 +95,11 @@ async fn open_postgres(url: &str) -> Opened {
         .connect(url)
         .await?;
     migrations::migrator().run(&pool).await?;
+    let written = Arc::new(Notify::new());
     Ok(Store {
         read: pool.clone(),
-        writer: Writer::pool(pool),
+        writer: Writer::pool(pool, written.clone()),
+        written,
         changes: Changes::unknown(),
         versions: Versions::default(),
     })

@@ -4,6 +4,7 @@ use model::{ArticleId, Author, Comment, CommentId, CommentStatus, MAX_REPLY_DEPT
 use sqlx::{AnyConnection, Row};
 
 use super::comment::{by_id, by_key, status_code};
+use super::live::note_comment;
 use super::{Error, Refusal, Result, Store, Stored, moderation, note_change};
 
 /// A comment that passed every check but those of the database.
@@ -107,12 +108,12 @@ async fn add(db: &mut AnyConnection, new: NewComment) -> Result<Added> {
         None => None,
     };
     let stored = fresh(&new, site, parent.as_ref());
-    insert(db, &new, &stored).await?;
-    if stored.shown {
-        moderation::tell_ancestors(db, &stored, 1).await?;
-    }
     let published = i64::from(stored.shown);
-    note_change(db, &new.article_id, published, new.posted_at_ms).await?;
+    let version = note_change(db, &new.article_id, published, new.posted_at_ms).await?;
+    insert(db, &new, &stored, version * published).await?;
+    if stored.shown {
+        moderation::tell_ancestors(db, &stored, 1, new.posted_at_ms).await?;
+    }
     Ok(Added::New(Box::new(stored)))
 }
 
@@ -194,11 +195,18 @@ fn fresh(new: &NewComment, site: String, parent: Option<&Stored>) -> Stored {
     }
 }
 
-async fn insert(db: &mut AnyConnection, new: &NewComment, stored: &Stored) -> Result<()> {
+/// `version`: the article's, as of now; 0 if nobody sees the comment yet.
+async fn insert(
+    db: &mut AnyConnection,
+    new: &NewComment,
+    stored: &Stored,
+    version: i64,
+) -> Result<()> {
     const SQL: &str = "
         insert into comment (id, article_id, parent_id, path, depth, status, shown, reply_count,
-            likes, score, author_name, author_badge, source, body, key_hash, request_hash, posted_at_ms)
-        values ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $8, $9, $10, $11, $12, $13, $14)";
+            likes, score, author_name, author_badge, source, body, key_hash, request_hash,
+            posted_at_ms, version)
+        values ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, $8, $9, $10, $11, $12, $13, $14, $15)";
     // At most `MAX_REPLY_DEPTH`, so it fits.
     let depth = stored.ancestors().count() as i16;
     sqlx::query(SQL)
@@ -216,6 +224,7 @@ async fn insert(db: &mut AnyConnection, new: &NewComment, stored: &Stored) -> Re
         .bind(new.key_hash.as_deref())
         .bind(&new.request_hash)
         .bind(new.posted_at_ms)
+        .bind(version)
         .execute(db)
         .await?;
     Ok(())
@@ -243,7 +252,10 @@ async fn edit(db: &mut AnyConnection, change: Change) -> Result<Stored> {
         .bind(change.now_ms)
         .execute(&mut *db)
         .await?;
-    note_change(db, &old.article_id, 0, change.now_ms).await?;
+    match in_place {
+        true => note_comment(db, change.id.as_str(), 0, change.now_ms).await?,
+        false => note_change(db, &old.article_id, 0, change.now_ms).await?,
+    };
     let stored = by_id(db, change.id.as_str()).await?;
     stored.ok_or_else(|| Refusal::UnknownComment.into())
 }

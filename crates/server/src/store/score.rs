@@ -3,6 +3,7 @@
 
 use sqlx::{AnyConnection, Row};
 
+use super::live::note_comment;
 use super::{Result, Stored, note_change};
 
 /// Quantile of the standard normal distribution for a two-sided confidence of 95 %.
@@ -77,7 +78,9 @@ pub(super) async fn count(
         query.execute(&mut *db).await?;
     }
     // Nobody sees how often it is reported, only where it stands.
-    if said.likes != 0 || score != comment.score {
+    if said.likes != 0 {
+        note_comment(db, id, 0, now_ms).await?;
+    } else if score != comment.score {
         note_change(db, &comment.article_id, 0, now_ms).await?;
     }
     Ok(likes)

@@ -5,9 +5,10 @@
 //! transaction per write. Either way a caller hears of success only after the commit.
 
 use std::pin::Pin;
+use std::sync::Arc;
 
 use sqlx::{AnyConnection, AnyPool, Connection};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::{Error, Result};
 
@@ -42,20 +43,20 @@ pub(super) enum Message {
 #[derive(Debug)]
 pub(super) enum Writer {
     Queue(mpsc::Sender<Message>),
-    Pool(AnyPool),
+    Pool(AnyPool, Arc<Notify>),
 }
 
 impl Writer {
-    /// Writes through one connection, in a task of its own.
-    pub fn queue(db: AnyConnection) -> Self {
+    /// Writes through one connection, in a task of its own. `written` is told of every commit.
+    pub fn queue(db: AnyConnection, written: Arc<Notify>) -> Self {
         let (sender, receiver) = mpsc::channel(QUEUE);
-        tokio::spawn(work_off(db, receiver));
+        tokio::spawn(work_off(db, receiver, written));
         Self::Queue(sender)
     }
 
-    /// Writes through any connection of a pool.
-    pub fn pool(pool: AnyPool) -> Self {
-        Self::Pool(pool)
+    /// Writes through any connection of a pool. `written` is told of every commit.
+    pub fn pool(pool: AnyPool, written: Arc<Notify>) -> Self {
+        Self::Pool(pool, written)
     }
 
     /// Runs `work` in a transaction; an error undoes it.
@@ -87,10 +88,11 @@ impl Writer {
                 queued.map_err(|_| Error::Stopped)?;
                 receiver.await.map_err(|_| Error::Stopped)?
             }
-            Self::Pool(pool) => {
+            Self::Pool(pool, written) => {
                 let mut transaction = pool.begin().await?;
                 let value = work(&mut transaction).await?;
                 transaction.commit().await?;
+                written.notify_one();
                 Ok(value)
             }
         }
@@ -114,7 +116,7 @@ impl Writer {
     }
 }
 
-async fn work_off(mut db: AnyConnection, mut queue: mpsc::Receiver<Message>) {
+async fn work_off(mut db: AnyConnection, mut queue: mpsc::Receiver<Message>, written: Arc<Notify>) {
     let mut messages = Vec::with_capacity(BATCH);
     let mut open = true;
     while open && queue.recv_many(&mut messages, BATCH).await > 0 {
@@ -131,6 +133,7 @@ async fn work_off(mut db: AnyConnection, mut queue: mpsc::Receiver<Message>) {
             tracing::error!(%cause, writes = replies.len(), "a commit failed");
         }
         let committed = committed.map_err(|e| e.to_string());
+        written.notify_one();
         for reply in replies {
             reply(&committed);
         }
