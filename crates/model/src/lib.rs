@@ -11,6 +11,7 @@ mod comment;
 mod draft;
 mod fragment;
 mod id;
+mod live;
 mod problem;
 mod reader;
 mod text;
@@ -28,6 +29,7 @@ pub use comment::{
 pub use draft::{Draft, DraftError, MAX_COMMENT_CHARS, MAX_NAME_CHARS, checked_text};
 pub use fragment::Fragment;
 pub use id::{ArticleId, CommentId, IdError, MAX_ID_CHARS};
+pub use live::{ArticleEvent, ArticleState, CommentEvent, ResetEvent};
 pub use problem::{Problem, ProblemKind};
 pub use reader::{Likes, MAX_NOTE_CHARS, ReaderToken, Report, ReportReason, checked_note};
 pub use text::{

@@ -19,6 +19,7 @@ use crate::config::{Config, Site};
 use crate::error::Error;
 use crate::finished::Shelf;
 use crate::limits::Limits;
+use crate::live::Live;
 use crate::routes;
 use crate::store::{self, Store};
 use crate::token::{self, Tokens};
@@ -50,6 +51,8 @@ pub struct App {
     pub limits: Limits,
     /// Answers that are the same for every reader.
     pub shelf: Shelf,
+    /// Readers who are told of what changes.
+    pub live: Arc<Live>,
     /// Local time by site.
     zones: HashMap<String, Zone>,
     /// The rules for articles of a site that is configured no more: nobody writes unseen.
@@ -70,6 +73,7 @@ impl App {
         Ok(Arc::new(Self {
             limits: Limits::new(config.writes_per_minute),
             shelf: Shelf::default(),
+            live: Arc::new(Live::new(&config)),
             zones: config.sites.iter().map(zone).collect(),
             tokens: Tokens::new(secret),
             unknown_site: Site::default(),

@@ -137,6 +137,7 @@ impl Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let problem = self.problem();
+        let retry_after_s = problem.retry_after_s;
         let status = StatusCode::from_u16(problem.status);
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(problem)).into_response();
@@ -147,6 +148,9 @@ impl IntoResponse for Error {
         if status == StatusCode::UNAUTHORIZED {
             let bearer = HeaderValue::from_static("Bearer");
             headers.insert(header::WWW_AUTHENTICATE, bearer);
+        }
+        if let Some(seconds) = retry_after_s {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if let Self::TooFast {
             limit,
@@ -161,7 +165,6 @@ impl IntoResponse for Error {
             let ascii = |text: String| HeaderValue::try_from(text).expect("names and numbers");
             headers.insert("ratelimit-policy", ascii(policy));
             headers.insert("ratelimit", ascii(state));
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
         }
         response
     }

@@ -12,12 +12,15 @@ use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use crate::app::{self, App};
 use crate::folder::Folder;
-use crate::store;
+use crate::patience::Patient;
+use crate::{live, store};
 
 /// How often folders are looked at.
 const SCAN: Duration = Duration::from_secs(1);
 /// How often clients whose minute is over are forgotten.
 const FORGET: Duration = Duration::from_secs(60);
+/// How long a client may take nothing of what is sent to it.
+const STALLED: Duration = Duration::from_secs(60);
 /// How long requests may take to finish once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -38,18 +41,21 @@ pub async fn run(
         }
     }
     let chores = tokio::spawn(chores(app.clone(), folders));
+    let watch = tokio::spawn(live::watch(app.clone()));
     let (stopping, stopped) = watch::channel(false);
+    let streams = app.live.clone();
     tokio::spawn(async move {
         stop.await;
+        streams.close();
         // Nobody listens any more if the server has failed already.
         let _ = stopping.send(true);
     });
     if let Ok(address) = listener.local_addr() {
         tracing::info!(address = %format!("http://{address}"), "listening");
     }
-    let listener = listener.tap_io(|connection| {
+    let listener = Patient::new(listener, STALLED).tap_io(|connection| {
         // A comment is one small packet; it should not wait for a second.
-        let _ = connection.set_nodelay(true);
+        let _ = connection.get_ref().set_nodelay(true);
     });
     let service = app::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service).with_graceful_shutdown(told(stopped.clone()));
@@ -62,6 +68,7 @@ pub async fn run(
         () = overdue => tracing::warn!("some requests did not finish in time"),
     }
     chores.abort();
+    watch.abort();
     app.store.close().await;
     tracing::info!("stopped");
     Ok(())

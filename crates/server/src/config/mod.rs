@@ -52,6 +52,14 @@ pub struct Config {
     /// How many comments, edits and removals one address (IPv6: one /64) may send in a minute, and as many
     /// previews and likes. Many readers of one phone company share an address.
     pub writes_per_minute: NonZeroU32,
+    /// How many streams of events one address (IPv6: one /64) may hold open: one for each page with a thread that a
+    /// reader looks at. Many readers of one phone company share an address.
+    pub streams_per_address: NonZeroU32,
+    /// How many streams of events may be open in all; each takes some 20 kB.
+    pub streams: NonZeroU32,
+    /// After how many seconds without news an open stream is told that it is still alive: less than the proxies in
+    /// front wait before they close it.
+    pub keep_alive_s: NonZeroU32,
     /// What is logged: `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,sqlx=debug`.
     pub log: String,
     /// `text` for people, `json` for programs.
@@ -111,6 +119,9 @@ impl Default for Config {
             secret: None,
             trusted_proxies: Vec::new(),
             writes_per_minute: NonZeroU32::new(60).expect("60 is not 0"),
+            streams_per_address: NonZeroU32::new(200).expect("200 is not 0"),
+            streams: NonZeroU32::new(10_000).expect("10 000 is not 0"),
+            keep_alive_s: NonZeroU32::new(15).expect("15 is not 0"),
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             sites: Vec::new(),

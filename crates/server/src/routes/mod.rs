@@ -4,6 +4,7 @@ mod articles;
 mod assets;
 mod comment;
 mod counts;
+mod events;
 mod fields;
 mod fragment;
 mod health;
@@ -43,6 +44,7 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(report::post))
         .routes(routes!(preview::post))
         .routes(routes!(counts::get))
+        .routes(routes!(events::get))
         .routes(routes!(openapi::get))
         .routes(routes!(page::get))
         .routes(routes!(fragment::get))

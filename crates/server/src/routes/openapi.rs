@@ -4,7 +4,10 @@ use std::sync::{Arc, LazyLock};
 
 use axum::http::HeaderMap;
 use axum::response::Response;
-use model::{Block, Cell, CommentId, Embed, Gallery, Inline, Order, Quote, Table};
+use model::{
+    ArticleEvent, Block, Cell, CommentEvent, CommentId, Embed, Gallery, Inline, Order, Quote,
+    ResetEvent, Table,
+};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -20,7 +23,9 @@ use crate::caching;
                        each site lists the origins that may write. Refusals are problem details, RFC 9457."
     ),
     // Named by parameters, or by themselves, which does not register them.
-    components(schemas(Block, Cell, CommentId, Embed, Gallery, Inline, Order, Quote, Table))
+    components(schemas(
+        ArticleEvent, Block, Cell, CommentEvent, CommentId, Embed, Gallery, Inline, Order, Quote, ResetEvent, Table
+    ))
 )]
 struct Head;
 

@@ -95,6 +95,7 @@ async fn the_routes_are_those_the_clients_know() {
         ("POST", "/api/v1/comments/{id}/report"),
         ("POST", "/api/v1/preview"),
         ("GET", "/api/v1/counts"),
+        ("GET", "/api/v1/events"),
         ("GET", "/api/v1/openapi.json"),
         ("GET", "/media/{site}/{*path}"),
         ("GET", "/articles/{id}"),

@@ -134,6 +134,12 @@ impl TestApp {
             .unwrap()
     }
 
+    /// A comment as the public sees it, if it does.
+    pub async fn ask_comment(&self, id: &CommentId) -> Option<Comment> {
+        let ask = self.ask(Method::GET, &format!("api/v1/comments/{id}"));
+        ask.send().await.unwrap().json().await.ok()
+    }
+
     /// A comment as the public sees it.
     pub async fn comment(&self, id: &CommentId) -> Comment {
         self.get(&format!("api/v1/comments/{id}")).await

@@ -2,6 +2,7 @@
 
 pub mod asking;
 pub mod binary;
+pub mod listening;
 pub mod readers;
 pub mod walking;
 
