@@ -10,6 +10,7 @@ mod checks;
 mod client;
 pub mod clock;
 pub mod config;
+mod connections;
 mod database_url;
 mod document;
 mod error;

@@ -2,63 +2,29 @@
 //! would wait for ever.
 
 use std::io;
-use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::serve::Listener;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Sleep, sleep};
 
-/// Accepts connections and is patient with them for a while.
-pub struct Patient {
-    listener: TcpListener,
-    patience: Duration,
-}
-
 /// A connection that fails when nothing could be written for a while.
-pub struct Timed<T> {
+pub struct Patient<T> {
     io: T,
     patience: Duration,
     /// Runs while a write waits.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
-impl Patient {
-    /// Closes a connection that takes nothing for so long.
-    pub fn new(listener: TcpListener, patience: Duration) -> Self {
-        Self { listener, patience }
-    }
-}
-
-impl Listener for Patient {
-    type Io = Timed<TcpStream>;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, SocketAddr) {
-        let (io, address) = Listener::accept(&mut self.listener).await;
-        (Timed::new(io, self.patience), address)
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
-    }
-}
-
-impl<T> Timed<T> {
-    fn new(io: T, patience: Duration) -> Self {
+impl<T> Patient<T> {
+    /// Gives a client up that takes nothing for so long.
+    pub fn new(io: T, patience: Duration) -> Self {
         Self {
             io,
             patience,
             waiting: None,
         }
-    }
-
-    /// The connection itself.
-    pub fn get_ref(&self) -> &T {
-        &self.io
     }
 
     /// What became of a write, or that it has waited for too long.
@@ -78,7 +44,7 @@ impl<T> Timed<T> {
     }
 }
 
-impl<T: AsyncRead + Unpin> AsyncRead for Timed<T> {
+impl<T: AsyncRead + Unpin> AsyncRead for Patient<T> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -88,7 +54,7 @@ impl<T: AsyncRead + Unpin> AsyncRead for Timed<T> {
     }
 }
 
-impl<T: AsyncWrite + Unpin> AsyncWrite for Timed<T> {
+impl<T: AsyncWrite + Unpin> AsyncWrite for Patient<T> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -129,7 +95,7 @@ mod tests {
     #[tokio::test]
     async fn who_takes_nothing_is_given_up_and_who_takes_a_little_is_not() {
         let (ours, mut theirs) = duplex(16);
-        let mut ours = Timed::new(ours, Duration::from_millis(50));
+        let mut ours = Patient::new(ours, Duration::from_millis(50));
         ours.write_all(&[0; 16]).await.unwrap();
         let slow = async {
             let mut taken = [0; 16];

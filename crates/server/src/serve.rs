@@ -1,26 +1,21 @@
 //! Runs the server until it is told to stop.
 
 use std::future::pending;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use crate::app::{self, App};
 use crate::folder::Folder;
-use crate::patience::Patient;
-use crate::{live, store};
+use crate::{connections, live, store};
 
 /// How often folders are looked at.
 const SCAN: Duration = Duration::from_secs(1);
 /// How often clients whose minute is over are forgotten.
 const FORGET: Duration = Duration::from_secs(60);
-/// How long a client may take nothing of what is sent to it.
-const STALLED: Duration = Duration::from_secs(60);
 /// How long requests may take to finish once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -53,18 +48,14 @@ pub async fn run(
     if let Ok(address) = listener.local_addr() {
         tracing::info!(address = %format!("http://{address}"), "listening");
     }
-    let listener = Patient::new(listener, STALLED).tap_io(|connection| {
-        // A comment is one small packet; it should not wait for a second.
-        let _ = connection.get_ref().set_nodelay(true);
-    });
-    let service = app::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(told(stopped.clone()));
+    let router = app::router(app.clone());
+    let server = connections::serve(listener, router, told(stopped.clone()));
     let overdue = async {
         told(stopped).await;
         sleep(GRACE).await;
     };
     tokio::select! {
-        _ = server => {}
+        () = server => {}
         () = overdue => tracing::warn!("some requests did not finish in time"),
     }
     chores.abort();

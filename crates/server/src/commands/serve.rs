@@ -12,6 +12,7 @@ use tracing_subscriber::EnvFilter;
 
 pub async fn run(config: Config, file: Option<&Path>) -> anyhow::Result<()> {
     start_log(&config)?;
+    allow_files();
     let configured = file.is_some() || Path::new(DEFAULT_FILE).is_file();
     let listen = config.listen;
     let app = App::open(config).await?;
@@ -49,6 +50,23 @@ fn start_log(config: &Config) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+/// Every open stream of events is an open file, and what a process may have at first is often 1 024.
+#[cfg(unix)]
+fn allow_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let allowed = getrlimit(Resource::Nofile);
+    let all = Rlimit {
+        current: allowed.maximum,
+        ..allowed
+    };
+    if let Err(cause) = setrlimit(Resource::Nofile, all) {
+        tracing::warn!(%cause, files = allowed.current, "no more files may be open");
+    }
+}
+
+#[cfg(not(unix))]
+fn allow_files() {}
 
 /// Ctrl-C, or what a service manager sends. It is listened for from now on, so that whoever has read that the server
 /// listens may stop it.

@@ -55,7 +55,7 @@ pub struct Config {
     /// How many streams of events one address (IPv6: one /64) may hold open: one for each page with a thread that a
     /// reader looks at. Many readers of one phone company share an address.
     pub streams_per_address: NonZeroU32,
-    /// How many streams of events may be open in all; each takes some 20 kB.
+    /// How many streams of events may be open in all; each takes some 15 kB.
     pub streams: NonZeroU32,
     /// After how many seconds without news an open stream is told that it is still alive: less than the proxies in
     /// front wait before they close it.

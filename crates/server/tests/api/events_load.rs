@@ -128,3 +128,28 @@ async fn a_server_that_is_told_to_stop_ends_its_streams_and_stops() {
     }
     schema.drop().await;
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn more_streams_are_open_than_files_are_allowed_at_first() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().unwrap();
+    let narrow = folder.path().join("narrow");
+    let binary = env!("CARGO_BIN_EXE_chuyen");
+    let script = format!("#!/bin/sh\nulimit -S -n 48\nexec {binary} \"$@\"\n");
+    write(folder.path(), "narrow", &script);
+    std::fs::set_permissions(&narrow, PermissionsExt::from_mode(0o755)).unwrap();
+    let article = small(OPEN).to_string();
+    write(folder.path(), "articles/a.json", &article);
+    let server = Place {
+        program: narrow,
+        ..Place::new(folder.path())
+    };
+    let server = server.serve();
+    let url = format!("{}api/v1/events?articles={OPEN}", server.url);
+    let mut streams = Vec::new();
+    for _ in 0..60 {
+        streams.push(Listening::to(reqwest::get(&url).await.unwrap()));
+    }
+    assert!(server.terminate());
+}
