@@ -18,10 +18,13 @@ import { noSignInService, waline } from "./systems/waline.js";
 /** @typedef {import("./lib/program.js").Program} Program */
 /** @typedef {{ system: import("./lib/system.js").System, program: Program, port: number }} Contender */
 
-const { work, server, out, quick, reps, isWanted } = options();
+const CASES = ["start", "load", "cost", "streams"];
+const { work, server, out, quick, reps, cases = CASES, isWanted } = options();
 const BROTLI = { "accept-encoding": "br" };
 const CONNECTIONS = [1, 16, 64];
-const STREAMS = 1000;
+const STREAMS = 2000;
+/** Comments whose way to every stream is timed. */
+const TOLD = 20;
 const seconds = quick ? 1 : 4;
 const sizes = quick ? [10, 100, 1000] : [10, 100, 1000, 5000, ...LARGE];
 /** Far down a thread, where a server that counts its way there is slow. */
@@ -35,26 +38,18 @@ const systems = [
   waline({ peers: work.at("peers"), oauth: await noSignInService() }),
 ].filter(isWanted);
 const titles = { nginx: "nginx (the same bytes from a file)", ...Object.fromEntries(systems.map(({ name, forms }) => [name, name === "chuyen" ? "Chuyện" : forms[0].title])) };
-const results = new Results({ quick, titles, versions: {} });
+const results = new Results({ quick, titles, versions: {} }, CASES.every((name) => cases.includes(name)) ? undefined : out);
 
-for (const system of systems) await startUp(system);
+if (cases.includes("start")) for (const system of systems) await startUp(system);
 /** @type {Contender[]} */
 const contenders = [];
 for (const system of systems) contenders.push(await contend(system));
 const [ours, ...peers] = contenders;
 
 results.add("chuyen", "binary_mb", "", fs.statSync(server).size / 1e6);
-for (const { system, program } of contenders) {
-  await program.rest();
-  results.add(system.name, "memory_idle_mib", "", program.memoryMib());
-}
-const watches = contenders.map(({ program }) => program.watchMemory());
-await reads();
-await writes();
-contenders.forEach(({ system }, n) => results.add(system.name, "memory_most_mib", "", watches[n]()));
-await durability();
-for (const contender of contenders) await costBySize(contender);
-await streams();
+if (cases.includes("load")) await underLoad();
+if (cases.includes("cost")) for (const contender of contenders) await costBySize(contender);
+if (cases.includes("streams")) await streams();
 results.save(out);
 await finish(0);
 
@@ -77,6 +72,19 @@ async function startUp(system) {
     if (rep) results.add(system.name, "start_ms", "", program.startMs);
     await program.stop();
   }
+}
+
+/** At rest, then as many requests as it stands. */
+async function underLoad() {
+  for (const { system, program } of contenders) {
+    await program.rest();
+    results.add(system.name, "memory_idle_mib", "", program.memoryMib());
+  }
+  const watches = contenders.map(({ program }) => program.watchMemory());
+  await reads();
+  await writes();
+  contenders.forEach(({ system }, n) => results.add(system.name, "memory_most_mib", "", watches[n]()));
+  await durability();
 }
 
 /** The first page of a thread of 100: what the interface and the loader ask for, and nginx with the same answers. */
@@ -181,15 +189,20 @@ async function farPage(port, first) {
   }
 }
 
-/** Memory of one open stream of events. */
+/** Memory of one open stream of events, and how long a comment takes to all of them, from when it is sent. */
 async function streams() {
-  const { program, port } = ours;
+  const { system, program, port } = ours;
   await program.rest();
   const before = program.memoryMib();
-  const after = await withStreams(port, `/api/v1/events?articles=${articleId(100)}`, STREAMS, async () => {
+  await withStreams(port, `/api/v1/events?articles=${articleId("load")}`, STREAMS, async (deliver) => {
     await pause(1000);
-    return program.memoryMib();
+    results.add("chuyen", "stream_kb", "", (program.memoryMib() - before) * 1048.576 / STREAMS);
+    for (let n = 0; n < TOLD; n++) {
+      const { path, method, headers, body } = system.write();
+      const times = await deliver(() => ask(port, { path, method, headers, body: body?.replaceAll("__N__", `told-${Date.now()}-${n}`) }));
+      results.add("chuyen", "stream_p50_ms", STREAMS, times[Math.floor(times.length * 0.5)]);
+      results.add("chuyen", "stream_p99_ms", STREAMS, times[Math.floor(times.length * 0.99)]);
+      await program.rest();
+    }
   });
-  if (after === undefined) console.error("there is no stream of events yet");
-  else results.add("chuyen", "stream_kb", "", (after - before) * 1048.576 / STREAMS);
 }

@@ -11,7 +11,7 @@ export function options() {
       out: { type: "string" }, // file of results
       only: { type: "string" }, // names of peers, separated by commas
       repetitions: { type: "string", default: "5" },
-      cases: { type: "string" }, // of the page: weigh, load, wake, post
+      cases: { type: "string" }, // of the page: weigh, load, wake, post; of the server: start, load, cost, streams
       nets: { type: "string" }, // of the page: slow4g, fast
       sizes: { type: "string" }, // of the page's threads
       quick: { type: "boolean", default: false },

@@ -1,20 +1,37 @@
 // Readers who keep a stream of events open.
 import http from "node:http";
 
-/** Opens so many streams, and gives them to `use`; nothing if the server has none. @template T @param {number} port @param {string} path @param {number} count @param {() => Promise<T>} use @returns {Promise<T | undefined>} */
+/** @typedef {(act: () => Promise<unknown>) => Promise<number[]>} Deliver  does something that is told, and says after how many milliseconds each stream told it */
+
+const GIVE_UP_MS = 60_000;
+
+/** Opens so many streams, and gives them to `use`. @template T @param {number} port @param {string} path @param {number} count @param {(deliver: Deliver) => Promise<T>} use @returns {Promise<T>} */
 export async function withStreams(port, path, count, use) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity });
+  /** @type {(at: number) => void} */
+  let told = () => {};
   try {
     for (let opened = 0; opened < count; opened++) {
       const status = await new Promise((/** @type {(status: number | undefined) => void} */ resolve, reject) => {
         http.get({ host: "127.0.0.1", port, path, agent, headers: { accept: "text/event-stream" } }, (response) => {
-          response.on("error", () => {}).resume();
+          response.on("error", () => {}).on("data", (chunk) => { if (chunk.includes("event: comment")) told(performance.now()); });
           resolve(response.statusCode);
         }).on("error", reject);
       });
-      if (status !== 200) return undefined;
+      if (status !== 200) throw new Error(`${path}: stream ${opened + 1} of ${count} was answered with ${status}`);
     }
-    return await use();
+    return await use((act) => new Promise((resolve, reject) => {
+      /** @type {number[]} */
+      const times = [];
+      const begun = performance.now();
+      const late = setTimeout(() => reject(new Error(`${times.length} of ${count} streams told it`)), GIVE_UP_MS);
+      told = (at) => {
+        if (times.push(at - begun) < count) return;
+        clearTimeout(late);
+        resolve(times.sort((a, b) => a - b));
+      };
+      act().catch(reject);
+    }));
   } finally {
     agent.destroy();
   }

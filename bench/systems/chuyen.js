@@ -27,6 +27,7 @@ export function chuyen({ program, files }) {
       fs.writeFileSync(path.join(folder, "chuyen.toml"), `listen = "127.0.0.1:${port}"
 database_url = "sqlite:${folder}/chuyen.db"
 writes_per_minute = 100000000
+streams_per_address = 10000
 
 [[site]]
 id = "bench"

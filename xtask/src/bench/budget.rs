@@ -219,6 +219,12 @@ pub const BUDGETS: &[Budget] = &[
         Unit::Kb,
     ),
     budget(
+        "From sending a comment until 99 % of 2 000 open event streams have told it",
+        (SERVER, "stream_p99_ms", "2000"),
+        Limit::Most(500.0, Base::One),
+        Unit::Ms,
+    ),
+    budget(
         "Start-up of the server",
         (SERVER, "start_ms", ""),
         Limit::Most(50.0, Base::One),

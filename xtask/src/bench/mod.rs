@@ -31,7 +31,8 @@ pub struct Options {
     /// How often each figure is measured
     #[arg(long, value_name = "N", default_value_t = 5)]
     repetitions: u32,
-    /// Only these cases of the page: weigh,load,wake,post; what was measured of the others before stays
+    /// Only these cases, of the page: weigh,load,wake,post, of the server: start,load,cost,streams; what was measured
+    /// of the others before stays
     #[arg(long, value_name = "NAMES")]
     cases: Option<String>,
     /// Only on these networks: slow4g,fast; what was measured on the other before stays
