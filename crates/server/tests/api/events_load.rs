@@ -2,13 +2,14 @@
 
 use crate::common::asking::refused;
 use crate::common::binary::{Place, write};
-use crate::common::listening::Listening;
+use crate::common::listening::{Listening, PATIENCE};
 use crate::common::{OPEN, OTHER, Schema, TestApp, on_both_with, small};
 use model::ProblemKind;
 use server::config::Config;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::timeout;
 
 fn two_in_all(config: &mut Config) {
     config.streams = 2.try_into().unwrap();
@@ -92,7 +93,8 @@ async fn who_does_not_keep_up_is_sent_away_and_others_are_not() {
             }
             // It gets what was on its way, and then the end.
             let mut received = Vec::new();
-            client.read_to_end(&mut received).await.unwrap();
+            let rest = timeout(PATIENCE, client.read_to_end(&mut received));
+            rest.await.expect("the stream ends").unwrap();
             let received = String::from_utf8_lossy(&received);
             let told = received.matches("event: comment").count();
             assert!((1..600).contains(&told), "{told}");

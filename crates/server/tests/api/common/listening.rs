@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use super::TestApp;
 
 /// A test that waits longer has failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An open stream.
 pub struct Listening {
