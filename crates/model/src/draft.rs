@@ -114,7 +114,11 @@ pub(crate) fn lines(text: &str) -> String {
     lines
 }
 
-fn checked_name(name: &str) -> Result<String, DraftError> {
+/// The name of who writes, trimmed and checked as [`Draft::checked`] says; who signs in gives one too.
+///
+/// # Errors
+/// As [`Draft::checked`].
+pub fn checked_name(name: &str) -> Result<String, DraftError> {
     let field = "author_name";
     let name = bounded(field, name.trim(), MAX_NAME_CHARS)?;
     match name.chars().find(|c| c.is_control() || turns_direction(*c)) {

@@ -14,6 +14,7 @@ mod id;
 mod live;
 mod problem;
 mod reader;
+mod sign_in;
 mod text;
 mod time;
 
@@ -26,12 +27,15 @@ pub use article::{
 pub use comment::{
     Author, Comment, CommentStatus, MAX_REPLY_DEPTH, Order, Posted, Preview, Thread, ThreadState,
 };
-pub use draft::{Draft, DraftError, MAX_COMMENT_CHARS, MAX_NAME_CHARS, checked_text};
+pub use draft::{Draft, DraftError, MAX_COMMENT_CHARS, MAX_NAME_CHARS, checked_name, checked_text};
 pub use fragment::Fragment;
 pub use id::{ArticleId, CommentId, IdError, MAX_ID_CHARS};
 pub use live::{ArticleEvent, ArticleState, CommentEvent, ResetEvent};
 pub use problem::{Problem, ProblemKind};
 pub use reader::{Likes, MAX_NOTE_CHARS, ReaderToken, Report, ReportReason, checked_note};
+pub use sign_in::{
+    EmailChallenge, OidcChallenge, SignInKind, SignInMethod, SignInMethods, SignInWaits, SignedIn,
+};
 pub use text::{
     Block, Cell, Embed, Figure, Frame, Gallery, Image, Inline, MAX_TEXT_DEPTH, Quote, Rendition,
     RichText, Table,

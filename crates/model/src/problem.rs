@@ -78,7 +78,7 @@ pub enum ProblemKind {
     /// The same author said the same a moment ago.
     #[serde(rename = "urn:chuyen:problem:duplicate")]
     Duplicate,
-    /// The token is missing or does not belong to this comment.
+    /// The token is missing, does not belong to this comment, or does not prove who the reader is.
     #[serde(rename = "urn:chuyen:problem:wrong-token")]
     WrongToken,
     /// The reader token is missing, expired, or of another page's origin; a new one can be had.
@@ -90,6 +90,18 @@ pub enum ProblemKind {
     /// The time to edit or remove it is over.
     #[serde(rename = "urn:chuyen:problem:edit-window-over")]
     EditWindowOver,
+    /// The sign-in is over; the reader signs in again.
+    #[serde(rename = "urn:chuyen:problem:session-expired")]
+    SessionExpired,
+    /// The session was not given to this page: another origin's, another site's, another server's.
+    #[serde(rename = "urn:chuyen:problem:session-foreign")]
+    SessionForeign,
+    /// Not the code that was sent; `limit` is how many tries are left.
+    #[serde(rename = "urn:chuyen:problem:wrong-code")]
+    WrongCode,
+    /// This site offers no such way to sign in.
+    #[serde(rename = "urn:chuyen:problem:sign-in-unavailable")]
+    SignInUnavailable,
     /// Pages of this origin may not write here.
     #[serde(rename = "urn:chuyen:problem:origin-not-allowed")]
     OriginNotAllowed,
@@ -126,6 +138,10 @@ impl ProblemKind {
             Self::ReaderToken => (401, "a new reader token is needed"),
             Self::NameReserved => (422, "the name is kept for staff"),
             Self::EditWindowOver => (403, "the time to change it is over"),
+            Self::SessionExpired => (401, "the sign-in is over"),
+            Self::SessionForeign => (401, "the session is another page's"),
+            Self::WrongCode => (422, "wrong code"),
+            Self::SignInUnavailable => (404, "no such way to sign in"),
             Self::OriginNotAllowed => (403, "origin not allowed"),
             Self::RateLimited => (429, "too many requests"),
             Self::Internal | Self::Other => (500, "internal error"),

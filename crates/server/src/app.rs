@@ -12,15 +12,17 @@ use axum::response::{IntoResponse, Response};
 use chuyen::words::Zone;
 use jiff::Timestamp;
 use model::{Problem, ProblemKind};
+use thiserror::Error;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{Any, CorsLayer};
 
 use crate::config::{Config, Site};
-use crate::error::Error;
+use crate::error;
 use crate::finished::Shelf;
 use crate::limits::Limits;
 use crate::live::Live;
 use crate::routes;
+use crate::sign_in::{self, SignIn};
 use crate::store::{self, Store};
 use crate::token::{self, Tokens};
 
@@ -49,6 +51,8 @@ pub struct App {
     pub tokens: Tokens,
     /// Who sends too much.
     pub limits: Limits,
+    /// Who is who.
+    pub sign_in: SignIn,
     /// Answers that are the same for every reader.
     pub shelf: Shelf,
     /// Readers who are told of what changes.
@@ -59,23 +63,36 @@ pub struct App {
     unknown_site: Site,
 }
 
+/// Why a server cannot start.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// Its database cannot be opened.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// Its readers could not sign in.
+    #[error(transparent)]
+    SignIn(#[from] sign_in::OpenError),
+}
+
 impl App {
     /// Opens what a server needs.
     ///
     /// # Errors
-    /// [`enum@store::Error`] if the database cannot be opened or no secret can be made.
-    pub async fn open(config: Config) -> store::Result<Arc<Self>> {
+    /// [`OpenError`] if the database cannot be opened, no secret can be made, or nobody could sign in.
+    pub async fn open(config: Config) -> Result<Arc<Self>, OpenError> {
         let store = Store::open(&config.database_url).await?;
         let secret = match &config.secret {
-            Some(secret) => secret.clone(),
+            Some(secret) => secret.reveal().to_owned(),
             None => store.setting(SECRET, token::new_secret()).await?,
         };
+        let tokens = Tokens::new(secret);
         Ok(Arc::new(Self {
             limits: Limits::new(config.writes_per_minute),
             shelf: Shelf::default(),
             live: Arc::new(Live::new(&config)),
             zones: config.sites.iter().map(zone).collect(),
-            tokens: Tokens::new(secret),
+            sign_in: SignIn::open(&config, tokens.clone())?,
+            tokens,
             unknown_site: Site::default(),
             store,
             config,
@@ -110,8 +127,8 @@ fn zone(site: &Site) -> (String, Zone) {
 pub fn router(app: Arc<App>) -> Router {
     let (router, _) = routes::router().split_for_parts();
     let router = router
-        .fallback(async || Error::not_found())
-        .method_not_allowed_fallback(async || Error::http(StatusCode::METHOD_NOT_ALLOWED))
+        .fallback(async || error::Error::not_found())
+        .method_not_allowed_fallback(async || error::Error::http(StatusCode::METHOD_NOT_ALLOWED))
         .route_layer(middleware::from_fn(log));
     in_common(router.with_state(app))
 }
@@ -143,7 +160,7 @@ pub fn in_common(router: Router) -> Router {
         .vary([]);
     router
         .layer(CatchPanicLayer::custom(|_| {
-            Error::from(Problem::from(ProblemKind::Internal)).into_response()
+            error::Error::from(Problem::from(ProblemKind::Internal)).into_response()
         }))
         .layer(cors)
         .layer(middleware::map_response(add_headers))

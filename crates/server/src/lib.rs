@@ -26,5 +26,7 @@ pub mod render;
 mod request;
 pub mod routes;
 pub mod serve;
+pub mod session;
+pub mod sign_in;
 pub mod store;
 pub mod token;

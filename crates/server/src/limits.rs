@@ -1,5 +1,6 @@
 //! How much one client may send.
 
+use std::hash::Hash;
 use std::num::NonZeroU32;
 
 use governor::clock::{Clock, DefaultClock};
@@ -10,6 +11,8 @@ use crate::error::Error;
 
 /// Seconds over which a quota is counted.
 const WINDOW_S: u32 = 60;
+/// Seconds in an hour.
+const HOUR_S: u32 = 60 * WINDOW_S;
 
 /// Most reader tokens that one client is given, and most reports taken from it, in a window: a reader needs one token in
 /// half a year, and who reports more than that is no reader.
@@ -29,11 +32,12 @@ pub struct Limits {
     pub readers: Limit,
 }
 
-/// One limit, counted for each client.
-pub struct Limit {
+/// One limit, counted for each client, or for whatever else it is about.
+pub struct Limit<K: Clone + Eq + Hash = Client> {
     name: &'static str,
-    per_minute: NonZeroU32,
-    clients: DefaultKeyedRateLimiter<Client>,
+    quota: NonZeroU32,
+    window_s: u32,
+    clients: DefaultKeyedRateLimiter<K>,
 }
 
 impl Limits {
@@ -66,25 +70,43 @@ impl Limit {
     fn new(name: &'static str, per_minute: NonZeroU32) -> Self {
         Self {
             name,
-            per_minute,
+            quota: per_minute,
+            window_s: WINDOW_S,
             clients: DefaultKeyedRateLimiter::keyed(Quota::per_minute(per_minute)),
         }
+    }
+}
+
+impl<K: Clone + Eq + Hash> Limit<K> {
+    /// A quota for an hour.
+    pub fn hourly(name: &'static str, quota: NonZeroU32) -> Self {
+        Self {
+            name,
+            quota,
+            window_s: HOUR_S,
+            clients: DefaultKeyedRateLimiter::keyed(Quota::per_hour(quota)),
+        }
+    }
+
+    /// Forgets whose window is over.
+    pub fn forget(&self) {
+        self.clients.retain_recent();
     }
 
     /// Counts one request.
     ///
     /// # Errors
     /// `TooFast` if it is one too many.
-    pub fn charge(&self, client: Client) -> Result<(), Error> {
+    pub fn charge(&self, client: K) -> Result<(), Error> {
         self.clients.check_key(&client).map_err(|over| {
             let wait = over.wait_time_from(DefaultClock::default().now());
             Error::TooFast {
                 limit: self.name,
-                quota: self.per_minute.get(),
-                window_s: WINDOW_S,
+                quota: self.quota.get(),
+                window_s: self.window_s,
                 // Rounded up, so that who waits that long gets through.
                 retry_after_s: u32::try_from(wait.as_millis().div_ceil(1000).max(1))
-                    .unwrap_or(WINDOW_S),
+                    .unwrap_or(self.window_s),
             }
         })
     }

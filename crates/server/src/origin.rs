@@ -23,6 +23,28 @@ pub fn allow(headers: &HeaderMap, site: &Site) -> Result<()> {
     Err(Error::from(problem.because(why)))
 }
 
+/// The origin of the page that asks; empty for a program.
+pub fn of(headers: &HeaderMap) -> &str {
+    let origin = headers.get(header::ORIGIN);
+    origin.map_or("", |origin| origin.to_str().unwrap_or("not ASCII"))
+}
+
+/// Which origins the page that asks may have. Browsers leave out the origin where a page of the server itself only
+/// reads.
+pub fn possible(headers: &HeaderMap) -> Vec<String> {
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    match (of(headers), host) {
+        ("", Some(host)) => vec![
+            String::new(),
+            format!("https://{host}"),
+            format!("http://{host}"),
+        ],
+        (origin, _) => vec![origin.to_owned()],
+    }
+}
+
 /// Does the page come from the host that the request goes to?
 fn is_own(origin: &str, headers: &HeaderMap) -> bool {
     let host = headers

@@ -82,7 +82,10 @@ async fn chores(app: Arc<App>, mut folders: Vec<Folder>) {
                     folder.scan(&app.store).await;
                 }
             }
-            _ = forget.tick() => app.limits.forget(),
+            _ = forget.tick() => {
+                app.limits.forget();
+                app.sign_in.forget();
+            }
         }
     }
 }

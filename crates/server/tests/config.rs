@@ -140,6 +140,56 @@ fn a_mistake_is_named_with_its_place_and_value() {
             "[[site]]\nid = \"a\"\nzone = \"Bến Tre\"",
             vec!["site[0].zone", "Bến Tre", "Asia/Ho_Chi_Minh"],
         ),
+        ("[smtp]", vec!["smtp.host"]),
+        (
+            "[smtp]\nhost = \"mx\"\nfrom = \"me\"",
+            vec!["smtp.from", "me"],
+        ),
+        (
+            "[smtp]\nhost = \"mx\"\ntls = \"ssl\"",
+            vec!["tls", "ssl", "starttls"],
+        ),
+        ("[smtp]\nhost = \"mx\"\nport = 0", vec!["port", "0"]),
+        (
+            "[smtp]\nhost = \"mx\"\nfrom = \"a@b.vn\"\nuser = \"me\"",
+            vec!["smtp.user", "me", "smtp.password"],
+        ),
+        (
+            "[smtp]\nhost = \"mx\"\nfrom = \"a@b.vn\"\ntls = \"none\"\nuser = \"me\"\npassword = \"x\"",
+            vec!["smtp.tls", "none", "this machine"],
+        ),
+        (
+            "public_url = \"http://news.example\"",
+            vec!["public_url", "http://news.example", "https"],
+        ),
+        (
+            "[[site]]\nid = \"a\"\n[site.partner_jwt]\nkey = \"x\"",
+            vec!["site[0].partner_jwt.algorithm", "EdDSA", "HS256"],
+        ),
+        (
+            "[[site]]\nid = \"a\"\n[site.partner_jwt]\nalgorithm = \"RS256\"",
+            vec!["algorithm", "RS256", "EdDSA", "HS256"],
+        ),
+        (
+            "[[site]]\nid = \"a\"\n[site.partner_jwt]\nalgorithm = \"EdDSA\"\nkey = \"-----BEGIN CERTIFICATE-----\"",
+            vec!["site[0].partner_jwt.key", "Ed25519", "32"],
+        ),
+        (
+            "[[site]]\nid = \"a\"\n[site.partner_jwt]\nalgorithm = \"HS256\"\nkey = \"0123456789abcdef0123456789abcdef\"",
+            vec!["site[0].partner_jwt.audience", "aud"],
+        ),
+        (
+            "[[site]]\nid = \"a\"\n[site.oidc]\nname = \"A\"\nclient_id = \"c\"\nissuer = \"http://login.example\"",
+            vec!["site[0].oidc.issuer", "http://login.example", "https"],
+        ),
+        (
+            "[[site]]\nid = \"a\"\n[site.oidc]\nname = \"A\"\nissuer = \"https://login.example\"",
+            vec!["site[0].oidc.client_id"],
+        ),
+        (
+            "[[site]]\nid = \"a\"\n[site.oidc]\nname = \"A\"\nclient_id = \"c\"\nissuer = \"https://login.example\"",
+            vec!["public_url", "site[0].oidc"],
+        ),
         (
             "[[site]]\nid = \"a\"\nmoderation = \"no\"",
             vec!["moderation", "no", "pre"],
@@ -176,6 +226,29 @@ fn a_mistake_is_named_with_its_place_and_value() {
 }
 
 #[test]
+fn what_is_secret_is_not_shown_of_settings_that_are_looked_at() {
+    in_jail(|jail| {
+        let toml = "secret = \"hunter2-hunter2-hunter2-hunter2-hunter2\"\npublic_url = \"https://news.example\"\n\
+                    [smtp]\nhost = \"mx\"\nfrom = \"a@b.vn\"\nuser = \"me\"\n\
+                    [[site]]\n[site.oidc]\nname = \"A\"\nclient_id = \"c\"\nclient_secret = \"hunter2\"\n\
+                    issuer = \"https://login.example\"\n[site.partner_jwt]\nalgorithm = \"HS256\"\naudience = \"a\"\n\
+                    key = \"hunter2-hunter2-hunter2-hunter2-hunter2\"";
+        jail.create_file("chuyen.toml", toml).unwrap();
+        jail.set_env("CHUYEN_SMTP_PASSWORD", "hunter2");
+        jail.set_env("CHUYEN_SMTP_PORT", "2525");
+        let config = load();
+        let smtp = config.smtp.as_ref().unwrap();
+        assert_eq!(smtp.password.as_ref().unwrap().reveal(), "hunter2");
+        assert_eq!((smtp.host.as_str(), smtp.port.get()), ("mx", 2525));
+        let shown = format!("{config:?}");
+        assert!(
+            !shown.contains("hunter2") && shown.contains("client_secret"),
+            "{shown}"
+        );
+    });
+}
+
+#[test]
 fn what_is_secret_is_not_shown_when_it_is_refused() {
     for (name, value) in [
         ("SECRET", "hunter2"),
@@ -185,11 +258,13 @@ fn what_is_secret_is_not_shown_when_it_is_refused() {
         ("DATABASE_URL", "postgre://me:hunter2@db/x"),
         ("DATABASE_URL", "me:hunter2@db/x"),
         ("DATABASE_URL", "hunter2"),
+        ("SMTP_PASSWORD", "[\"hunter2\"]"),
     ] {
         in_jail(|jail| {
             jail.set_env(format!("CHUYEN_{name}"), value);
             let error = refused();
-            assert!(error.to_uppercase().contains(name), "{error}");
+            let told = error.to_uppercase().replace('.', "_");
+            assert!(told.contains(name), "{error}");
             assert!(!error.contains("hunter2"), "{error}");
         });
     }
@@ -206,6 +281,10 @@ fn what_is_secret_is_not_shown_of_a_file_that_cannot_be_read() {
         "secret = 20230527182100",
         "secret = 2023052718210020230527182100",
         "log = \"info\"\nlog = 1\nsecret = \"hunter2\"",
+        "[smtp]\npassword = hunter2",
+        "[smtp]\npassword = [\"hunter2\"]",
+        "[[site]]\n[site.oidc]\nclient_secret = [\"hunter2\"]",
+        "[[site]]\n[site.partner_jwt]\nkey = [\"hunter2\"]",
     ] {
         in_jail(|jail| {
             jail.create_file("chuyen.toml", toml).unwrap();

@@ -15,7 +15,7 @@ use crate::error::Result;
 pub struct Candidate<'a> {
     /// As typed, in Unicode's NFC.
     pub text: &'a str,
-    /// Who writes, if it is a guest who says so; none when a text is changed.
+    /// Who writes, if it is a reader; none when a text is changed.
     pub author_name: Option<&'a str>,
     /// What the text becomes.
     pub body: &'a RichText,
@@ -35,4 +35,19 @@ const CHECKS: &[Check] = &[marks::check, says_something::check, staff_name::chec
 /// What the first check to refuse says.
 pub fn run(candidate: &Candidate<'_>) -> Result<()> {
     CHECKS.iter().try_for_each(|check| check(candidate))
+}
+
+/// Runs the checks that look at names.
+///
+/// # Errors
+/// What the first check to refuse says.
+pub fn run_name(name: &str, staff: &[Staff]) -> Result<()> {
+    let candidate = Candidate {
+        text: "",
+        author_name: Some(name),
+        body: &RichText::default(),
+        staff,
+    };
+    marks::check(&candidate)?;
+    staff_name::check(&candidate)
 }

@@ -1,20 +1,27 @@
 //! How a server is set up: a file, the environment, the command line; the later wins.
 
+mod secret;
 mod settings;
+mod sign_in;
 mod site;
+mod smtp;
 mod staff;
 
+pub use secret::Secret;
 pub use settings::{Setting, settings};
+pub use sign_in::{JwtAlgorithm, Oidc, PartnerJwt};
 pub use site::{Moderation, Origin, Site};
+pub use smtp::{Smtp, SmtpTls};
 pub use staff::Staff;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
 use figment::error::{Actual, Kind};
 use figment::providers::{Env, Format, Toml};
+use figment::value::{Uncased, UncasedStr};
 use ipnet::IpNet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,11 +33,13 @@ use crate::database_url;
 pub const DEFAULT_FILE: &str = "chuyen.toml";
 /// What the names of settings begin with in the environment.
 pub const ENV_PREFIX: &str = "CHUYEN_";
+/// What the names of the mail server's settings begin with there, after that.
+const SMTP_PREFIX: &str = "SMTP_";
 /// Shortest secret accepted, in bytes.
 const MIN_SECRET_BYTES: usize = 32;
 
 /// Settings whose value is not shown.
-const SECRET: &[&str] = &["secret", "database_url"];
+const SECRET: &[&str] = &["secret", "database_url", "password", "client_secret", "key"];
 
 /// Everything that can be set. File names are relative to where the command runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -44,7 +53,12 @@ pub struct Config {
     /// Makes the tokens with which authors edit their comments and readers are told apart: at least 32 bytes, the same on every server of one
     /// database. Without it one is made on the first run and kept in the database.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub secret: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub secret: Option<Secret>,
+    /// Where readers reach the server, such as `https://news.example/chuyen/`; only signing in with OpenID Connect needs
+    /// it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<String>,
     /// Networks of the reverse proxies in front, such as `["10.0.0.0/8"]`: only they are believed when they say in
     /// `X-Forwarded-For` whose request it is.
     #[schemars(with = "Vec<String>")]
@@ -64,6 +78,9 @@ pub struct Config {
     pub log: String,
     /// `text` for people, `json` for programs.
     pub log_format: LogFormat,
+    /// The mail server, a `[smtp]`: with it readers of every site may sign in by e-mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smtp: Option<Smtp>,
     /// Publishers, each a `[[site]]`. Without any there is one, `default`, whose articles are in the folder `articles`.
     #[serde(rename = "site")]
     pub sites: Vec<Site>,
@@ -117,6 +134,7 @@ impl Default for Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             database_url: "sqlite:data/chuyen.db".to_owned(),
             secret: None,
+            public_url: None,
             trusted_proxies: Vec::new(),
             writes_per_minute: NonZeroU32::new(60).expect("60 is not 0"),
             streams_per_address: NonZeroU32::new(200).expect("200 is not 0"),
@@ -124,6 +142,7 @@ impl Default for Config {
             keep_alive_s: NonZeroU32::new(15).expect("15 is not 0"),
             log: "info".to_owned(),
             log_format: LogFormat::Text,
+            smtp: None,
             sites: Vec::new(),
         }
     }
@@ -149,7 +168,7 @@ impl Config {
             .filter_map(|s| s.env_name())
             .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        figment = figment.merge(Env::prefixed(ENV_PREFIX).only(&names));
+        figment = figment.merge(Env::prefixed(ENV_PREFIX).only(&names).map(nested));
         if let Some(listen) = overrides.listen {
             figment = figment.merge(("listen", listen));
         }
@@ -164,14 +183,14 @@ impl Config {
 
     fn checked(mut self) -> Result<Self, ConfigError> {
         if let Some(secret) = &self.secret
-            && secret.len() < MIN_SECRET_BYTES
+            && secret.reveal().len() < MIN_SECRET_BYTES
         {
             return Err(ConfigError::Invalid {
                 setting: "secret".to_owned(),
                 value: "…".to_owned(),
                 rule: format!(
                     "it needs at least {MIN_SECRET_BYTES} bytes, not {}",
-                    secret.len()
+                    secret.reveal().len()
                 ),
             });
         }
@@ -198,7 +217,55 @@ impl Config {
                 });
             }
         }
+        self.check_sign_in()?;
         Ok(self)
+    }
+}
+
+impl Config {
+    fn check_sign_in(&self) -> Result<(), ConfigError> {
+        if let Some(smtp) = &self.smtp {
+            smtp.check()?;
+        }
+        if let Some(url) = &self.public_url {
+            sign_in::check_address("public_url", url)?;
+        }
+        let oidc = self.sites.iter().position(|site| site.oidc.is_some());
+        match (oidc, &self.public_url) {
+            (Some(n), None) => {
+                let rule = format!("site[{n}].oidc needs it: providers send readers back there");
+                required("public_url", "", &rule)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A setting that has no default.
+fn required(setting: &str, value: &str, rule: &str) -> Result<(), ConfigError> {
+    match value.trim() {
+        "" => Err(ConfigError::Invalid {
+            setting: setting.to_owned(),
+            value: value.to_owned(),
+            rule: rule.to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Is it this machine's own name or address?
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// A name of the environment, as a path into the settings.
+fn nested(name: &UncasedStr) -> Uncased<'_> {
+    match name.as_str().split_at_checked(SMTP_PREFIX.len()) {
+        Some((section, name)) if section.eq_ignore_ascii_case(SMTP_PREFIX) => {
+            format!("smtp.{name}").into()
+        }
+        _ => name.into(),
     }
 }
 

@@ -1,14 +1,18 @@
 //! The settings as a table, taken from the structs that hold them.
 
-use schemars::schema_for;
+use schemars::{JsonSchema, schema_for};
+use serde::Serialize;
 use serde_json::Value;
 
-use super::{Config, ENV_PREFIX, Site};
+use super::{Config, ENV_PREFIX, Oidc, PartnerJwt, Site, Smtp};
+
+/// Settings that stand in a section of their own, with settings below them.
+const SECTIONS: [&str; 2] = ["site", "smtp"];
 
 /// One line of the table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
-    /// Its name in the file: `listen`, or `site.id` inside a `[[site]]`.
+    /// Its name in the file: `listen`, or `site.id` inside a `[[site]]`, `smtp.host` inside a `[smtp]`.
     pub name: String,
     /// What holds if nobody sets it, as in the file.
     pub default: Option<String>,
@@ -17,12 +21,13 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// Its name in the environment, without the prefix; a site has none.
+    /// Its name in the environment, without the prefix; sections and what a site sets have none.
     pub(super) fn env_name(&self) -> Option<String> {
-        (!self.name.starts_with("site")).then(|| self.name.to_uppercase())
+        let has_none = SECTIONS.contains(&self.name.as_str()) || self.name.starts_with("site.");
+        (!has_none).then(|| self.name.to_uppercase().replace('.', "_"))
     }
 
-    /// Its name in the environment: `CHUYEN_LISTEN`; a site has none.
+    /// Its name in the environment: `CHUYEN_LISTEN`; sections and what a site sets have none.
     pub fn env(&self) -> Option<String> {
         self.env_name().map(|name| format!("{ENV_PREFIX}{name}"))
     }
@@ -30,14 +35,21 @@ impl Setting {
 
 /// Every setting, those of a site last.
 pub fn settings() -> Vec<Setting> {
-    let config = schema_for!(Config).to_value();
-    let site = schema_for!(Site).to_value();
-    let mut settings = fields("", &config, &defaults(&Config::default()));
-    settings.extend(fields("site.", &site, &defaults(&Site::default())));
-    settings
+    [
+        section::<Config>(""),
+        section::<Smtp>("smtp."),
+        section::<Site>("site."),
+        section::<Oidc>("site.oidc."),
+        section::<PartnerJwt>("site.partner_jwt."),
+    ]
+    .concat()
 }
 
-fn defaults(of: &impl serde::Serialize) -> Value {
+fn section<T: JsonSchema + Default + Serialize>(prefix: &str) -> Vec<Setting> {
+    fields(prefix, &schema_for!(T).to_value(), &defaults(&T::default()))
+}
+
+fn defaults(of: &impl Serialize) -> Value {
     serde_json::to_value(of).expect("settings have only strings for keys")
 }
 

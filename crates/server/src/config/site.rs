@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ConfigError, Staff};
+use super::{ConfigError, Oidc, PartnerJwt, Staff};
 
 /// Longest id of a site, in bytes.
 const MAX_ID_BYTES: usize = 64;
@@ -35,6 +35,12 @@ pub struct Site {
     /// Names under which the publisher itself comments, each with the badge that stands beside it:
     /// `[{ name = "Lê Minh", badge = "Toà soạn" }]`. A guest's name may not look like either.
     pub staff: Vec<Staff>,
+    /// Tokens with which the pages that embed the widget sign their readers in, a `[site.partner_jwt]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partner_jwt: Option<PartnerJwt>,
+    /// A provider of OpenID Connect where readers sign in, a `[site.oidc]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oidc: Option<Oidc>,
 }
 
 /// Who sees a comment first.
@@ -62,6 +68,8 @@ impl Default for Site {
             zone: "UTC".to_owned(),
             edit_window_s: 900,
             staff: Vec::new(),
+            partner_jwt: None,
+            oidc: None,
         }
     }
 }
@@ -94,6 +102,12 @@ impl Site {
             value: self.zone.clone(),
             rule: "it is a name like Asia/Ho_Chi_Minh".to_owned(),
         })?;
+        if let Some(partner) = &self.partner_jwt {
+            partner.check(&format!("site[{n}].partner_jwt"))?;
+        }
+        if let Some(oidc) = &self.oidc {
+            oidc.check(&format!("site[{n}].oidc"))?;
+        }
         let mut staff = self.staff.iter().enumerate();
         staff.try_for_each(|(m, staff)| staff.check(&format!("site[{n}].staff[{m}]")))
     }

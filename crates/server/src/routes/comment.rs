@@ -24,11 +24,12 @@ use crate::{caching, clock, markdown, origin};
     path = "/api/v1/comments/{id}",
     params(
         ("id" = String, Path, description = "The comment."),
-        ("authorization" = Option<String>, Header, description = "`Bearer` and the comment's edit_token: how it stands for its author."),
+        ("authorization" = Option<String>, Header, description = "`Bearer` and the comment's edit_token, or the session of its author: how it stands for its author."),
     ),
     responses(
         (status = 200, description = "The comment.", body = Comment),
         (status = 304, description = "Unchanged since the `ETag` in `If-None-Match`."),
+        (status = 401, description = "The session is over, or another page's.", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "Another comment's token.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such comment, or not for the public.", body = Problem, content_type = "application/problem+json"),
     )
@@ -40,7 +41,7 @@ pub(super) async fn get(
 ) -> Result<Response> {
     let id = comment_id(&id)?;
     if bearer(&headers).is_some() {
-        require_author(&app, &headers, &id)?;
+        require_author(&app, &headers, &id).await?;
         let comment = stored(&app, &id).await?.for_author();
         return Ok(([(header::CACHE_CONTROL, "no-store")], Json(comment)).into_response());
     }
@@ -62,7 +63,7 @@ pub(super) async fn get(
     path = "/api/v1/comments/{id}",
     params(
         ("id" = String, Path, description = "The comment."),
-        ("authorization" = String, Header, description = "`Bearer` and the comment's edit_token."),
+        ("authorization" = String, Header, description = "`Bearer` and the comment's edit_token, or the session of its author."),
     ),
     request_body(content(
         (TextFields = "application/json"),
@@ -71,6 +72,7 @@ pub(super) async fn get(
     responses(
         (status = 200, description = "As its author sees it now.", body = Posted),
         (status = 400, description = "The request cannot be read, or a field is missing.", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "The session is over, or another page's.", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The token is wrong, the time for it is over, or the page's origin may not write.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such comment, or removed.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The text is not allowed.", body = Problem, content_type = "application/problem+json"),
@@ -113,10 +115,11 @@ pub(super) async fn patch(
     path = "/api/v1/comments/{id}",
     params(
         ("id" = String, Path, description = "The comment."),
-        ("authorization" = String, Header, description = "`Bearer` and the comment's edit_token."),
+        ("authorization" = String, Header, description = "`Bearer` and the comment's edit_token, or the session of its author."),
     ),
     responses(
         (status = 204, description = "It is gone, or was already."),
+        (status = 401, description = "The session is over, or another page's.", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The token is wrong, the time for it is over, or the page's origin may not write.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such comment.", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many changes.", body = Problem, content_type = "application/problem+json"),
@@ -147,7 +150,7 @@ async fn changeable(
     id: &CommentId,
 ) -> Result<Stored> {
     app.limits.writes.charge(client)?;
-    require_author(app, headers, id)?;
+    require_author(app, headers, id).await?;
     let stored = stored(app, id).await?;
     origin::allow(headers, app.site(&stored.site))?;
     let removed = stored.comment.status == CommentStatus::Removed;

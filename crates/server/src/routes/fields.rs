@@ -8,20 +8,28 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::app::App;
-use crate::config::Staff;
 use crate::error::{Error, Result};
+use crate::sign_in;
 
 /// Shortest and longest key, in bytes.
 const KEY_BYTES: std::ops::RangeInclusive<usize> = 16..=200;
 
 /// A draft as it arrives: what must be there is asked for one by one, so that a refusal can name it.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::ToSchema)]
 pub(super) struct DraftFields {
+    /// Minted once per comment by who sends it, at least 128 random bits, 16 to 200 characters: with it a repeat is the same comment.
     key: Option<String>,
+    /// Markdown: paragraphs, links, emphasis, lists, quotes, code.
+    #[schema(required, max_length = 10_000)]
     text: Option<String>,
+    /// What it answers.
     parent: Option<String>,
+    /// Who wrote it. Not needed with a session, whose name counts.
     author_name: Option<String>,
+    #[schema(ignore)]
     staff: Option<String>,
+    /// Of the reader, if they are signed in; API clients may send it as `Authorization: Bearer`.
+    session: Option<String>,
 }
 
 /// A text alone: an edit, or something to preview.
@@ -50,16 +58,18 @@ impl DraftFields {
         staff.map(|name| nfc(name.trim()))
     }
 
-    /// The same, posted under one of the site's own names.
-    pub fn named(self, staff: &Staff) -> Self {
-        Self {
-            author_name: Some(staff.name.clone()),
-            ..self
-        }
+    /// The session, in a field or a header, if there is one.
+    pub fn session<'a>(&'a self, headers: &'a HeaderMap) -> Option<&'a str> {
+        let session = self
+            .session
+            .as_deref()
+            .filter(|session| !session.is_empty());
+        session.or_else(|| bearer(headers))
     }
 
-    /// The draft they make. The key may stand in the `Idempotency-Key` header instead.
-    pub fn draft(self, headers: &HeaderMap) -> Result<Draft> {
+    /// The draft they make, by `name` if that is known. The key may stand in the `Idempotency-Key` header instead.
+    pub fn draft(self, headers: &HeaderMap, name: Option<&str>) -> Result<Draft> {
+        let name = name.map(str::to_owned).or(self.author_name);
         let draft = Draft {
             key: self
                 .key
@@ -68,9 +78,7 @@ impl DraftFields {
                 .transpose()?,
             text: nfc(&self.text.ok_or_else(|| Error::missing("text"))?),
             parent: parent(self.parent)?,
-            author_name: nfc(&self
-                .author_name
-                .ok_or_else(|| Error::missing("author_name"))?),
+            author_name: nfc(&name.ok_or_else(|| Error::missing("author_name"))?),
         };
         Ok(draft.checked()?)
     }
@@ -107,14 +115,16 @@ pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// Is it the author who asks?
 ///
 /// # Errors
-/// [`ProblemKind::WrongToken`] if the token is missing or another's, whether or not there is such a comment.
-pub(super) fn require_author(app: &App, headers: &HeaderMap, id: &CommentId) -> Result<()> {
+/// [`ProblemKind::WrongToken`] if the token is missing or another's, whether or not there is such a comment; what
+/// [`sign_in::wrote`] says if it is a session.
+pub(super) async fn require_author(app: &App, headers: &HeaderMap, id: &CommentId) -> Result<()> {
     let token = bearer(headers).unwrap_or_default();
-    if app.tokens.proves(token, id) {
+    if app.tokens.proves(token, id) || sign_in::wrote(app, headers, token, id).await? {
         return Ok(());
     }
     let problem = Problem::from(ProblemKind::WrongToken);
-    let why = "send `Authorization: Bearer` with the edit_token this comment was answered with";
+    let why = "send `Authorization: Bearer` with the edit_token this comment was answered with, \
+               or the session it was written with";
     Err(problem.because(why).into())
 }
 

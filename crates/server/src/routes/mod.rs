@@ -17,6 +17,8 @@ mod post;
 mod preview;
 mod reader;
 mod report;
+mod sign_in;
+mod sign_in_email;
 mod staff;
 mod thread;
 
@@ -54,6 +56,9 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(assets::loader))
         .routes(routes!(assets::types))
         .routes(routes!(assets::asset))
+        .routes(routes!(sign_in::get))
+        .routes(routes!(sign_in_email::send))
+        .routes(routes!(sign_in_email::take))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
 }

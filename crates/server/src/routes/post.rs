@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use model::{ArticleId, CommentId, CommentStatus, Draft, Posted, Problem, ProblemKind};
+use model::{ArticleId, CommentId, CommentStatus, Posted, Problem, ProblemKind};
 use uuid::Uuid;
 
 use super::fields::{DraftFields, article_id};
@@ -18,10 +18,12 @@ use crate::config::{Moderation, Site};
 use crate::error::{Error, Result};
 use crate::request::{Fields, Path};
 use crate::store::{self, Added, NewComment, Refusal, Stored};
-use crate::{clock, markdown, origin, request, token};
+use crate::{clock, markdown, origin, request, sign_in, token};
 
 /// A comment without a key is refused if its author said the same within this time.
 const DUPLICATE_MS: i64 = 10 * 60 * 1000;
+/// Stands for the name of a reader whose session does not count: what they posted before, they may still repeat.
+const UNKNOWN: &str = "?";
 
 /// Posts a comment. With a key it is posted exactly once, however often it is sent.
 #[utoipa::path(
@@ -30,10 +32,10 @@ const DUPLICATE_MS: i64 = 10 * 60 * 1000;
     params(
         ("id" = String, Path, description = "The article."),
         ("idempotency-key" = Option<String>, Header, description = "The key, if it does not stand in the body."),
-        ("authorization" = Option<String>, Header, description = "With `staff`: `Bearer` and a key of the article's publisher."),
+        ("authorization" = Option<String>, Header, description = "`Bearer` and the session, if it does not stand in the body; with `staff`, a key of the article's publisher."),
     ),
     request_body(content(
-        (Draft = "application/x-www-form-urlencoded"),
+        (DraftFields = "application/x-www-form-urlencoded"),
         (staff::DraftOrStaffDraft = "application/json"),
     )),
     responses(
@@ -41,6 +43,7 @@ const DUPLICATE_MS: i64 = 10 * 60 * 1000;
         (status = 200, description = "It was posted with this key before.", body = Posted),
         (status = 303, description = "Posted by a form of a page, which accepts `text/html`: where it stands. Refusals are then pages too."),
         (status = 400, description = "The request cannot be read, or a field is missing.", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "The session is over, or another page's; nothing was posted.", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The thread is closed, the page's origin may not write, or `staff` came without a key of the publisher.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such article.", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Without a key: the same author said the same a moment ago.", body = Problem, content_type = "application/problem+json"),
@@ -80,11 +83,17 @@ async fn take(
     let site = app.site(&article.site);
     origin::allow(headers, site)?;
     let staff = staff::of(app, site, client, headers, &fields).await?;
-    let fields = match staff {
-        Some(staff) => fields.named(staff),
-        None => fields,
+    let author = match staff {
+        // Then the header has the publisher's key.
+        Some(_) => Ok(None),
+        None => sign_in::author(app, headers, &article.site, fields.session(headers)).await,
     };
-    let draft = fields.draft(headers)?;
+    let name = match (staff, &author) {
+        (Some(staff), _) => Some(staff.name.as_str()),
+        (None, Ok(account)) => account.as_ref().map(|account| account.name.as_str()),
+        (None, Err(_)) => Some(UNKNOWN),
+    };
+    let draft = fields.draft(headers, name)?;
     let request_hash = app
         .tokens
         .request_hash(&article.id, draft.parent.as_ref(), &draft.text);
@@ -99,6 +108,7 @@ async fn take(
         };
     }
     app.limits.writes.charge(client)?;
+    let account = author?.map(|account| account.id);
     let body = markdown::parse(&draft.text);
     checks::run(&Candidate {
         text: &draft.text,
@@ -113,6 +123,7 @@ async fn take(
         parent: draft.parent,
         author_name: draft.author_name,
         author_badge: staff.map(|staff| staff.badge.clone()),
+        account,
         source: draft.text,
         body,
         status: staff.map_or_else(|| first_status(site), |_| CommentStatus::Published),

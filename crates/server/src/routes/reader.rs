@@ -32,7 +32,7 @@ pub(super) async fn post(
     headers: HeaderMap,
 ) -> Result<Response> {
     app.limits.readers.charge(client)?;
-    let origin = origin_of(&headers);
+    let origin = origin::of(&headers);
     let token = app.tokens.new_reader(origin, clock::now_ms());
     let reader_token = token.map_err(|limit| {
         let problem = Problem::from(ProblemKind::TooLong).at("origin", origin);
@@ -53,7 +53,7 @@ pub(super) async fn post(
 pub(super) fn reader(app: &App, headers: &HeaderMap, token: &str) -> Result<Reader> {
     let reader = app
         .tokens
-        .reader(token, origin_of(headers), clock::now_ms());
+        .reader(token, origin::of(headers), clock::now_ms());
     reader.map_err(|e| {
         // Its value is nobody's business but the reader's.
         let problem = Problem::from(ProblemKind::ReaderToken).at("reader_token", "");
@@ -73,10 +73,4 @@ pub(super) async fn judged(app: &App, headers: &HeaderMap, id: &CommentId) -> Re
     article.ok_or_else(Error::not_found)?;
     origin::allow(headers, app.site(&stored.site))?;
     Ok(stored)
-}
-
-/// Empty for a program, which sends none.
-fn origin_of(headers: &HeaderMap) -> &str {
-    let origin = headers.get(header::ORIGIN);
-    origin.map_or("", |origin| origin.to_str().unwrap_or("not ASCII"))
 }

@@ -1,7 +1,7 @@
 //! Comments of the publisher itself, under a name that the site keeps for it.
 
 use axum::http::HeaderMap;
-use model::{CommentId, Draft, Problem, ProblemKind};
+use model::{CommentId, Problem, ProblemKind};
 
 use super::fields::{DraftFields, bearer, nfc};
 use crate::app::App;
@@ -15,7 +15,7 @@ use crate::token;
 #[serde(untagged)]
 #[allow(dead_code, reason = "it is read as `DraftFields`; this describes it")]
 pub(super) enum DraftOrStaffDraft {
-    Reader(Draft),
+    Reader(DraftFields),
     Staff(StaffDraft),
 }
 

@@ -34,6 +34,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     ),
     (6, "live", include_str!("../../migrations/0006_live.sql")),
     (7, "votes", include_str!("../../migrations/0007_votes.sql")),
+    (
+        8,
+        "accounts",
+        include_str!("../../migrations/0008_accounts.sql"),
+    ),
 ];
 
 /// All migrations, the same for both databases.

@@ -3,13 +3,16 @@
 //! One SQL text serves SQLite and PostgreSQL: lower-case ids, `bigint` milliseconds, `smallint` flags,
 //! `$1` placeholders, and no statement that one of them would read differently.
 
+mod account;
 mod article;
 mod changes;
 mod comment;
 mod cursor;
+mod email_challenge;
 mod live;
 mod migrations;
 mod moderation;
+mod oidc_challenge;
 mod open;
 mod post;
 mod publisher_key;
@@ -22,12 +25,15 @@ mod version;
 mod vote;
 mod writer;
 
+pub use account::{Account, AccountId, AccountKind, Reader};
 pub use article::{ArticleRow, Filed, NewArticle, Put};
 pub use changes::Stamp;
 pub use comment::{PendingEdit, Stored};
 pub use cursor::{Cursor, CursorError, RootKey};
+pub use email_challenge::{EmailCode, Tried};
 pub use live::{ChangedComment, Newer};
 pub use moderation::Decision;
+pub use oidc_challenge::{Awaited, Sent, Standing};
 pub use post::{Added, Change, NewComment};
 pub use publisher_key::PublisherKey;
 pub use reads::READS;

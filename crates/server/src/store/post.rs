@@ -3,6 +3,7 @@
 use model::{ArticleId, Author, Comment, CommentId, CommentStatus, MAX_REPLY_DEPTH, RichText};
 use sqlx::{AnyConnection, Row};
 
+use super::account::{self, AccountId};
 use super::comment::{by_id, by_key, status_code};
 use super::live::note_comment;
 use super::{Error, Refusal, Result, Store, Stored, moderation, note_change};
@@ -20,6 +21,8 @@ pub struct NewComment {
     pub author_name: String,
     /// What they are to the site, if the publisher says so.
     pub author_badge: Option<String>,
+    /// Their account, if they signed in.
+    pub account: Option<AccountId>,
     /// What they typed.
     pub source: String,
     /// What that becomes.
@@ -111,6 +114,9 @@ async fn add(db: &mut AnyConnection, new: NewComment) -> Result<Added> {
     let published = i64::from(stored.shown);
     let version = note_change(db, &new.article_id, published, new.posted_at_ms).await?;
     insert(db, &new, &stored, version * published).await?;
+    if let Some(account) = &new.account {
+        account::sign(db, &new.id, account).await?;
+    }
     if stored.shown {
         moderation::tell_ancestors(db, &stored, 1, new.posted_at_ms).await?;
     }

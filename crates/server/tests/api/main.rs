@@ -28,6 +28,7 @@ mod plans;
 mod post;
 mod reports;
 mod settings;
+mod sign_in;
 mod staff;
 mod thread;
 mod votes;

@@ -32,6 +32,7 @@ async fn everything_documented_is_served_and_nothing_else_is() {
             let concrete = path
                 .replace("{id}", "x")
                 .replace("{file}", "x.js")
+                .replace("{challenge}", "x")
                 .replace("{site}", "news")
                 .replace("{*path}", "x.webp");
             for method in methods {
@@ -97,6 +98,9 @@ async fn the_routes_are_those_the_clients_know() {
         ("GET", "/api/v1/counts"),
         ("GET", "/api/v1/events"),
         ("GET", "/api/v1/openapi.json"),
+        ("GET", "/api/v1/sign-in"),
+        ("POST", "/api/v1/sign-in/email"),
+        ("POST", "/api/v1/sign-in/email/{challenge}"),
         ("GET", "/media/{site}/{*path}"),
         ("GET", "/articles/{id}"),
         ("GET", "/embed/v1/articles/{id}"),

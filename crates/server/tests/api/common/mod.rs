@@ -76,7 +76,9 @@ impl TestApp {
             Some(schema) => schema.url(),
             None => format!("sqlite:{}", path.join("data/chuyen.db").display()),
         };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let mut config = config(&path, &database_url);
+        config.listen = listener.local_addr().unwrap();
         setup(&mut config);
         let app = App::open(config).await.unwrap();
         for (id, site, commenting) in [
@@ -87,7 +89,6 @@ impl TestApp {
         ] {
             put(&app.store, site, &article(id, commenting)).await;
         }
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel();
         let running = app.clone();

@@ -1,0 +1,173 @@
+//! How readers say who they are. No way of them needs a cookie: each ends in a session that the page keeps itself.
+
+mod challenge;
+pub(crate) mod email;
+
+use axum::http::HeaderMap;
+use hmac::Mac;
+use model::{CommentId, Problem, ProblemKind, SignInKind, SignInMethod, SignInMethods, SignedIn};
+use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::app::App;
+use crate::checks;
+use crate::config::{Config, Site};
+use crate::error::{Error, Result};
+use crate::session::{self, Page, Refused, Sessions};
+use crate::store::{Account, AccountKind};
+use crate::token::Tokens;
+use crate::{clock, origin};
+
+/// Seconds in which a session is good that the reader proved to this server: 30 days.
+pub(crate) const LONG_S: u32 = 30 * 24 * 60 * 60;
+
+/// Everything that signs readers in.
+pub struct SignIn {
+    tokens: Tokens,
+    sessions: Sessions,
+    mail: Option<email::Codes>,
+}
+
+/// Why nobody could sign in on a server that is set up like this.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The mail server cannot be written to.
+    #[error("cannot send mail: {0}")]
+    Mail(#[from] lettre::transport::smtp::Error),
+}
+
+impl SignIn {
+    /// Prepares what is configured; nobody is asked yet.
+    ///
+    /// # Errors
+    /// [`OpenError`] if this machine has not got what that needs, such as root certificates.
+    pub fn open(config: &Config, tokens: Tokens) -> std::result::Result<Self, OpenError> {
+        Ok(Self {
+            sessions: Sessions::new(tokens.clone()),
+            mail: config.smtp.as_ref().map(email::Codes::open).transpose()?,
+            tokens,
+        })
+    }
+
+    /// What a site offers.
+    pub fn methods(&self, _site: &Site) -> SignInMethods {
+        let method = |kind| SignInMethod { kind, name: None };
+        let email = self.mail.as_ref().map(|_| method(SignInKind::Email));
+        SignInMethods {
+            methods: email.into_iter().collect(),
+        }
+    }
+
+    /// Forgets clients whose hour is over.
+    pub fn forget(&self) {
+        if let Some(mail) = &self.mail {
+            mail.forget();
+        }
+    }
+
+    /// What the page of a reader is given who has just signed in.
+    pub(crate) fn signed_in(&self, account: &Account, origin: &str, good_for_s: u32) -> SignedIn {
+        let page = Page {
+            site: &account.site,
+            origin,
+        };
+        let ends_at_s = clock::now_ms() / 1000 + i64::from(good_for_s);
+        SignedIn {
+            session: self.sessions.give(&account.id, page, ends_at_s),
+            name: account.name.clone(),
+            expires_in_s: good_for_s,
+        }
+    }
+
+    /// Tells readers of a site apart, and nothing else: nobody can read `subject` from it.
+    pub(crate) fn subject_hash(&self, site: &Site, kind: AccountKind, subject: &str) -> String {
+        let kind = format!("account {kind:?}");
+        let mac = self.tokens.mac(&[&kind, &site.id, subject]);
+        hex::encode(mac.finalize().into_bytes())
+    }
+}
+
+/// Whose comment it will be; nobody's, without a session.
+///
+/// # Errors
+/// [`ProblemKind::SessionExpired`] or [`ProblemKind::SessionForeign`] if the session does not count here.
+pub(crate) async fn author(
+    app: &App,
+    headers: &HeaderMap,
+    site: &str,
+    session: Option<&str>,
+) -> Result<Option<Account>> {
+    let Some(session) = session else {
+        return Ok(None);
+    };
+    let origins = origin::possible(headers);
+    let sessions = &app.sign_in.sessions;
+    let id = sessions
+        .account(session, site, &origins, clock::now_ms())
+        .map_err(refused)?;
+    let account = app.store.account(&id).await?;
+    // The account of a reader may have been deleted.
+    account.map(Some).ok_or_else(|| refused(Refused::Expired))
+}
+
+/// Is `token` the session of the reader who wrote the comment?
+///
+/// # Errors
+/// As [`author`].
+pub(crate) async fn wrote(
+    app: &App,
+    headers: &HeaderMap,
+    token: &str,
+    comment: &CommentId,
+) -> Result<bool> {
+    if !session::looks_like(token) {
+        return Ok(false);
+    }
+    let Some(stored) = app.store.comment(comment).await? else {
+        return Ok(false);
+    };
+    match author(app, headers, &stored.site, Some(token)).await? {
+        Some(account) => Ok(app.store.wrote(&account.id, comment).await?),
+        None => Ok(false),
+    }
+}
+
+/// The name of a reader, checked as those of guests on the site are.
+///
+/// # Errors
+/// The problem names the field `name`.
+pub(crate) fn checked_name(name: &str, site: &Site) -> Result<String> {
+    let name: String = name.nfc().collect();
+    let checked = || {
+        let name = model::checked_name(&name)?;
+        checks::run_name(&name, &site.staff)?;
+        Ok(name)
+    };
+    checked().map_err(|error: Error| {
+        let problem = Problem {
+            field: Some("name".to_owned()),
+            ..error.problem()
+        };
+        problem.into()
+    })
+}
+
+/// A way to sign in that the site does not offer.
+pub(crate) fn unavailable(site: &Site, what: &str) -> Error {
+    let problem = Problem::from(ProblemKind::SignInUnavailable);
+    problem
+        .because(format!("site {:?} has no {what}", site.id))
+        .into()
+}
+
+fn refused(why: Refused) -> Error {
+    let (kind, why) = match why {
+        Refused::Expired => (ProblemKind::SessionExpired, "sign in again"),
+        Refused::Foreign => (
+            ProblemKind::SessionForeign,
+            "a session is good for the origin and the site where it was given",
+        ),
+    };
+    // A session is a secret: its value is not repeated.
+    Problem::from(kind).at("session", "").because(why).into()
+}
