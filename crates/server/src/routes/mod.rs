@@ -19,6 +19,7 @@ mod reader;
 mod report;
 mod sign_in;
 mod sign_in_email;
+mod sign_in_partner;
 mod staff;
 mod thread;
 
@@ -59,6 +60,7 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(sign_in::get))
         .routes(routes!(sign_in_email::send))
         .routes(routes!(sign_in_email::take))
+        .routes(routes!(sign_in_partner::post))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
 }

@@ -2,12 +2,17 @@
 
 mod challenge;
 pub(crate) mod email;
+pub(crate) mod partner;
+
+use std::collections::HashMap;
 
 use axum::http::HeaderMap;
 use hmac::Mac;
 use model::{CommentId, Problem, ProblemKind, SignInKind, SignInMethod, SignInMethods, SignedIn};
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
+
+use partner::Partner;
 
 use crate::app::App;
 use crate::checks;
@@ -26,6 +31,8 @@ pub struct SignIn {
     tokens: Tokens,
     sessions: Sessions,
     mail: Option<email::Codes>,
+    /// By site.
+    partners: HashMap<String, Partner>,
 }
 
 /// Why nobody could sign in on a server that is set up like this.
@@ -45,16 +52,19 @@ impl SignIn {
         Ok(Self {
             sessions: Sessions::new(tokens.clone()),
             mail: config.smtp.as_ref().map(email::Codes::open).transpose()?,
+            partners: by_site(config, |site| site.partner_jwt.as_ref().map(Partner::new)),
             tokens,
         })
     }
 
     /// What a site offers.
-    pub fn methods(&self, _site: &Site) -> SignInMethods {
+    pub fn methods(&self, site: &Site) -> SignInMethods {
         let method = |kind| SignInMethod { kind, name: None };
         let email = self.mail.as_ref().map(|_| method(SignInKind::Email));
+        let partner = self.partners.get(&site.id);
+        let partner = partner.map(|_| method(SignInKind::Partner));
         SignInMethods {
-            methods: email.into_iter().collect(),
+            methods: email.into_iter().chain(partner).collect(),
         }
     }
 
@@ -158,6 +168,14 @@ pub(crate) fn unavailable(site: &Site, what: &str) -> Error {
     problem
         .because(format!("site {:?} has no {what}", site.id))
         .into()
+}
+
+/// What some sites have.
+fn by_site<T>(config: &Config, of: impl Fn(&Site) -> Option<T>) -> HashMap<String, T> {
+    let sites = config.sites.iter();
+    sites
+        .filter_map(|site| Some((site.id.clone(), of(site)?)))
+        .collect()
 }
 
 fn refused(why: Refused) -> Error {

@@ -101,6 +101,7 @@ async fn the_routes_are_those_the_clients_know() {
         ("GET", "/api/v1/sign-in"),
         ("POST", "/api/v1/sign-in/email"),
         ("POST", "/api/v1/sign-in/email/{challenge}"),
+        ("POST", "/api/v1/sign-in/partner"),
         ("GET", "/media/{site}/{*path}"),
         ("GET", "/articles/{id}"),
         ("GET", "/embed/v1/articles/{id}"),

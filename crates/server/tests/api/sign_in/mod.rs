@@ -2,6 +2,7 @@
 
 mod email;
 mod mailing;
+mod partner;
 mod session;
 mod sink;
 
