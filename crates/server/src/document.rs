@@ -119,7 +119,7 @@ fn to_json(value: &impl serde::Serialize) -> String {
 }
 
 /// Text between tags or in an attribute in double quotes.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")

@@ -254,7 +254,7 @@ fn required(setting: &str, value: &str, rule: &str) -> Result<(), ConfigError> {
 }
 
 /// Is it this machine's own name or address?
-fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }

@@ -19,6 +19,8 @@ mod reader;
 mod report;
 mod sign_in;
 mod sign_in_email;
+mod sign_in_oidc;
+mod sign_in_page;
 mod sign_in_partner;
 mod staff;
 mod thread;
@@ -61,6 +63,10 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(sign_in_email::send))
         .routes(routes!(sign_in_email::take))
         .routes(routes!(sign_in_partner::post))
+        .routes(routes!(sign_in_oidc::begin))
+        .routes(routes!(sign_in_oidc::poll))
+        .routes(routes!(sign_in_page::leave))
+        .routes(routes!(sign_in_page::back, sign_in_page::confirm))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
 }

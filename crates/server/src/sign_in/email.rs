@@ -1,26 +1,19 @@
 //! A code by e-mail. Whoever reads the mail of an address is its reader.
 
 use std::num::NonZeroU32;
-use std::time::Duration;
 
 use hmac::Mac;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message};
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
-use lettre::transport::smtp::{self, AsyncSmtpTransport};
-use lettre::{Address, AsyncTransport, Tokio1Executor};
+use lettre::Address;
+use lettre::transport::smtp;
 use model::{EmailChallenge, Problem, ProblemKind, SignedIn};
-use thiserror::Error;
-use tokio::time::timeout;
 
 use super::challenge::{self, Challenge, VALID_S};
+use super::mailer::{Mailer, undelivered};
 use super::{LONG_S, SignIn, unavailable};
 use crate::app::App;
 use crate::client::Client;
 use crate::clock;
-use crate::config::{Site, Smtp, SmtpTls};
+use crate::config::{Site, Smtp};
 use crate::error::{Error, Result};
 use crate::limits::Limit;
 use crate::store::{AccountKind, EmailCode, Tried};
@@ -31,8 +24,6 @@ const TRIES: i16 = 5;
 const DIGITS: usize = 6;
 /// Mails to one address in an hour.
 const MAILS_PER_HOUR: NonZeroU32 = NonZeroU32::new(5).expect("5 is not 0");
-/// How long the mail server may take to answer.
-const TIMEOUT: Duration = Duration::from_secs(10);
 /// Longest address, in bytes (RFC 5321).
 const MAX_ADDRESS_BYTES: usize = 254;
 
@@ -41,23 +32,6 @@ pub(super) struct Codes {
     mailer: Mailer,
     clients: Limit,
     addresses: Limit<String>,
-}
-
-/// Sends mail.
-struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: Mailbox,
-}
-
-/// Why a mail was not taken.
-#[derive(Debug, Error)]
-enum Undelivered {
-    /// The mail server does not take it, or cannot be reached.
-    #[error(transparent)]
-    Refused(#[from] smtp::Error),
-    /// The mail server is too slow.
-    #[error("no answer within {} s", TIMEOUT.as_secs())]
-    Late,
 }
 
 /// Who asks for a code.
@@ -81,56 +55,6 @@ impl Codes {
     pub fn forget(&self) {
         self.clients.forget();
         self.addresses.forget();
-    }
-}
-
-impl Mailer {
-    /// Prepares connections to the mail server; none is made yet.
-    fn open(config: &Smtp) -> std::result::Result<Self, smtp::Error> {
-        let parameters = || TlsParameters::new(config.host.clone());
-        let tls = match config.tls {
-            SmtpTls::None => Tls::None,
-            SmtpTls::Starttls => Tls::Required(parameters()?),
-            SmtpTls::Wrapper => Tls::Wrapper(parameters()?),
-        };
-        let from: Mailbox = config.from.parse().expect("checked with the configuration");
-        let host = config.host.trim_matches(['[', ']']);
-        let mut transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
-            .port(config.port.get())
-            .tls(tls)
-            .hello_name(ClientId::Domain(from.email.domain().to_owned()))
-            .timeout(Some(TIMEOUT));
-        if let (Some(user), Some(password)) = (&config.user, &config.password) {
-            let password = password.reveal().to_owned();
-            transport = transport.credentials(Credentials::new(user.clone(), password));
-        }
-        Ok(Self {
-            transport: transport.build(),
-            from,
-        })
-    }
-
-    async fn send(
-        &self,
-        to: Address,
-        code: &str,
-        place: &str,
-    ) -> std::result::Result<(), Undelivered> {
-        let auto = HeaderName::new_from_ascii_str("Auto-Submitted");
-        let letter = Message::builder()
-            .from(self.from.clone())
-            .to(Mailbox::new(None, to))
-            .message_id(Some(message_id(self.from.email.domain())))
-            .raw_header(HeaderValue::new(auto, "auto-generated".to_owned()))
-            .subject(format!("{code}: mã đăng nhập / sign-in code, {place}"))
-            .header(ContentType::TEXT_PLAIN)
-            .body(words(code, place))
-            .expect("it has a sender and a recipient");
-        // The transport's own limit ends with the connection being made.
-        match timeout(TIMEOUT, self.transport.send(letter)).await {
-            Ok(sent) => Ok(sent.map(drop)?),
-            Err(_) => Err(Undelivered::Late),
-        }
     }
 }
 
@@ -236,47 +160,11 @@ fn normal(address: &Address) -> String {
     address.to_lowercase()
 }
 
-/// Decides what the reader is told. A mail server that does not know the address is no news to whoever asks: they would
-/// learn which addresses there are.
-fn undelivered(error: &Undelivered) -> Result<()> {
-    let status = match error {
-        Undelivered::Refused(error) => error.status().map(u16::from),
-        Undelivered::Late => None,
-    };
-    // What the mail server says may hold the address; what fails before it speaks does not.
-    match status {
-        Some(status @ (550 | 551 | 553)) => {
-            tracing::warn!(status, "the mail server refuses a recipient");
-            return Ok(());
-        }
-        Some(status) => tracing::error!(status, "the mail server refuses"),
-        None => tracing::error!(cause = %error, "the mail server cannot be reached"),
-    }
-    let problem = Problem::from(ProblemKind::Unavailable);
-    Err(problem.because("no mail can be sent now").into())
-}
-
 fn new_code() -> String {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).expect("the operating system has randomness to give");
     let number = u64::from_le_bytes(bytes) % 10_u64.pow(DIGITS as u32);
     format!("{number:0DIGITS$}")
-}
-
-fn message_id(domain: &str) -> String {
-    format!("<{}@{domain}>", uuid::Uuid::now_v7().simple())
-}
-
-/// Nothing in it is the choice of who asks for the mail: it cannot be made to carry anybody's message.
-fn words(code: &str, place: &str) -> String {
-    format!(
-        "{code}\n\n\
-         Mã trên dùng để đăng nhập bình luận tại {place}, trong 10 phút.\n\
-         Nếu bạn không yêu cầu mã, hãy bỏ qua thư này: không có mã thì không ai đăng nhập được. \
-         Đừng đưa mã cho bất kỳ ai.\n\n\
-         With this code you sign in to comment on {place}, within 10 minutes.\n\
-         If you did not ask for it, ignore this mail: without the code nobody can sign in. Give it to nobody.\n"
-    )
 }
 
 #[cfg(test)]
@@ -292,24 +180,6 @@ mod tests {
                 "{code}"
             );
         }
-    }
-
-    /// While everybody waits, the clock of the test runs on by itself.
-    #[tokio::test(start_paused = true)]
-    async fn a_mail_server_that_says_nothing_is_not_waited_for() -> std::io::Result<()> {
-        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-        let config = Smtp {
-            host: "127.0.0.1".to_owned(),
-            port: silent.local_addr()?.port().try_into().unwrap(),
-            tls: SmtpTls::None,
-            from: "a@news.example".to_owned(),
-            ..Smtp::default()
-        };
-        let mailer = Mailer::open(&config).unwrap();
-        let to = address("lan@a.vn").unwrap();
-        let sent = mailer.send(to, "123456", "news.example").await;
-        assert!(matches!(sent, Err(Undelivered::Late)), "{sent:?}");
-        Ok(())
     }
 
     #[test]

@@ -2,7 +2,11 @@
 
 mod challenge;
 pub(crate) mod email;
+mod http;
+mod mailer;
+pub(crate) mod oidc;
 pub(crate) mod partner;
+mod provider;
 
 use std::collections::HashMap;
 
@@ -11,8 +15,11 @@ use hmac::Mac;
 use model::{CommentId, Problem, ProblemKind, SignInKind, SignInMethod, SignInMethods, SignedIn};
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
+use url::Url;
 
+use http::Http;
 use partner::Partner;
+use provider::Provider;
 
 use crate::app::App;
 use crate::checks;
@@ -33,6 +40,10 @@ pub struct SignIn {
     mail: Option<email::Codes>,
     /// By site.
     partners: HashMap<String, Partner>,
+    /// By site.
+    providers: HashMap<String, Provider>,
+    /// Where readers reach this server, with a `/` at the end.
+    home: Option<Url>,
 }
 
 /// Why nobody could sign in on a server that is set up like this.
@@ -41,6 +52,9 @@ pub enum OpenError {
     /// The mail server cannot be written to.
     #[error("cannot send mail: {0}")]
     Mail(#[from] lettre::transport::smtp::Error),
+    /// No provider of OpenID Connect can be asked.
+    #[error("cannot ask a provider of OpenID Connect: {0}")]
+    Http(#[from] std::io::Error),
 }
 
 impl SignIn {
@@ -49,10 +63,16 @@ impl SignIn {
     /// # Errors
     /// [`OpenError`] if this machine has not got what that needs, such as root certificates.
     pub fn open(config: &Config, tokens: Tokens) -> std::result::Result<Self, OpenError> {
+        let home = config.public_url.as_deref().and_then(folder);
         Ok(Self {
             sessions: Sessions::new(tokens.clone()),
             mail: config.smtp.as_ref().map(email::Codes::open).transpose()?,
             partners: by_site(config, |site| site.partner_jwt.as_ref().map(Partner::new)),
+            providers: match &home {
+                Some(home) => providers(config, home)?,
+                None => HashMap::new(),
+            },
+            home,
             tokens,
         })
     }
@@ -63,8 +83,12 @@ impl SignIn {
         let email = self.mail.as_ref().map(|_| method(SignInKind::Email));
         let partner = self.partners.get(&site.id);
         let partner = partner.map(|_| method(SignInKind::Partner));
+        let oidc = self.providers.get(&site.id).map(|provider| SignInMethod {
+            kind: SignInKind::Oidc,
+            name: Some(provider.name().to_owned()),
+        });
         SignInMethods {
-            methods: email.into_iter().chain(partner).collect(),
+            methods: [email, partner, oidc].into_iter().flatten().collect(),
         }
     }
 
@@ -168,6 +192,25 @@ pub(crate) fn unavailable(site: &Site, what: &str) -> Error {
     problem
         .because(format!("site {:?} has no {what}", site.id))
         .into()
+}
+
+/// An address below which others are.
+fn folder(url: &str) -> Option<Url> {
+    Url::parse(&format!("{}/", url.trim_end_matches('/'))).ok()
+}
+
+fn providers(config: &Config, home: &Url) -> std::io::Result<HashMap<String, Provider>> {
+    if config.sites.iter().all(|site| site.oidc.is_none()) {
+        return Ok(HashMap::new());
+    }
+    let http = Http::new()?;
+    let callback = home
+        .join(oidc::CALLBACK)
+        .expect("the configuration was checked");
+    Ok(by_site(config, |site| {
+        let oidc = site.oidc.clone()?;
+        Some(Provider::new(oidc, &callback, http.clone()))
+    }))
 }
 
 /// What some sites have.

@@ -33,6 +33,7 @@ async fn everything_documented_is_served_and_nothing_else_is() {
                 .replace("{id}", "x")
                 .replace("{file}", "x.js")
                 .replace("{challenge}", "x")
+                .replace("{user_part}", "x")
                 .replace("{site}", "news")
                 .replace("{*path}", "x.webp");
             for method in methods {
@@ -102,6 +103,11 @@ async fn the_routes_are_those_the_clients_know() {
         ("POST", "/api/v1/sign-in/email"),
         ("POST", "/api/v1/sign-in/email/{challenge}"),
         ("POST", "/api/v1/sign-in/partner"),
+        ("POST", "/api/v1/sign-in/oidc"),
+        ("POST", "/api/v1/sign-in/poll"),
+        ("GET", "/sign-in/{user_part}"),
+        ("GET", "/sign-in/callback"),
+        ("POST", "/sign-in/callback"),
         ("GET", "/media/{site}/{*path}"),
         ("GET", "/articles/{id}"),
         ("GET", "/embed/v1/articles/{id}"),

@@ -2,7 +2,13 @@
 
 mod email;
 mod mailing;
+mod oidc;
+mod oidc_tokens;
 mod partner;
+mod partner_tokens;
+mod provider;
+mod provider_key;
+mod reader;
 mod session;
 mod sink;
 
