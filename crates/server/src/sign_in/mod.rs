@@ -113,6 +113,11 @@ impl SignIn {
         }
     }
 
+    /// Nobody else can make it of `from`.
+    fn derived(&self, what: &str, from: &str) -> String {
+        hex::encode(self.tokens.mac(&[what, from]).finalize().into_bytes())
+    }
+
     /// Tells readers of a site apart, and nothing else: nobody can read `subject` from it.
     pub(crate) fn subject_hash(&self, site: &Site, kind: AccountKind, subject: &str) -> String {
         let kind = format!("account {kind:?}");

@@ -179,11 +179,6 @@ pub(crate) async fn confirm<'a>(app: &'a App, state: &str, code: String) -> Resu
 }
 
 impl SignIn {
-    /// Nobody else can make it of `from`.
-    fn derived(&self, what: &str, from: &str) -> String {
-        hex::encode(self.tokens.mac(&[what, from]).finalize().into_bytes())
-    }
-
     fn state(&self, user_part: &str) -> String {
         self.derived("oidc state", user_part)
     }
