@@ -70,7 +70,9 @@ pub(crate) async fn send(app: &App, client: Client, asked: Asked<'_>) -> Result<
     let sign_in = &app.sign_in;
     let subject_hash = sign_in.subject_hash(asked.site, AccountKind::Email, &address);
     // Not even the memory holds addresses.
-    codes.addresses.charge(sign_in.derived("mails to", &address))?;
+    codes
+        .addresses
+        .charge(sign_in.derived("mails to", &address))?;
     let challenge = Challenge::new();
     let code = new_code();
     let kept = EmailCode {

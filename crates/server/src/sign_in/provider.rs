@@ -11,7 +11,7 @@ use openidconnect::core::{
 use openidconnect::{
     AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken,
     EndpointMaybeSet, EndpointNotSet, EndpointSet, IssuerUrl, Nonce, PkceCodeChallenge,
-    PkceCodeVerifier, RedirectUrl, Scope, TokenResponse,
+    PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope, TokenResponse,
 };
 use thiserror::Error;
 use tokio::sync::Mutex;
@@ -151,7 +151,13 @@ impl Provider {
             .set_pkce_verifier(PkceCodeVerifier::new(verifier))
             .request_async(&self.http)
             .await;
-        let answer = answer.map_err(|e| Failure::Token(chain(&e)))?;
+        let answer = answer.map_err(|error| {
+            Failure::Token(match error {
+                // What cannot be read may be a token.
+                RequestTokenError::Parse(error, _) => format!("cannot read {}", error.path()),
+                error => chain(&error),
+            })
+        })?;
         answer.id_token().cloned().ok_or(Failure::NoIdToken)
     }
 
