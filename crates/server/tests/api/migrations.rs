@@ -7,7 +7,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AnyConnection, Connection, SqlSafeStr};
 
 /// Steps that a database may have been left at, and their numbers.
-const STEPS: [(i64, &str); 6] = [
+const STEPS: [(i64, &str); 7] = [
     (1, include_str!("../../migrations/0001_setting.sql")),
     (2, include_str!("../../migrations/0002_article.sql")),
     (3, include_str!("../../migrations/0003_comment.sql")),
@@ -17,9 +17,10 @@ const STEPS: [(i64, &str); 6] = [
         include_str!("../../migrations/0005_article_file_hash.sql"),
     ),
     (7, include_str!("../../migrations/0007_votes.sql")),
+    (8, include_str!("../../migrations/0008_accounts.sql")),
 ];
-/// Likes were there before events were.
-const LEFT_AT: [&[i64]; 2] = [&[1, 2, 3, 4, 5], &[1, 2, 3, 4, 5, 7]];
+/// Likes were there before events were, and so may accounts have been.
+const LEFT_AT: [&[i64]; 3] = [&[1, 2, 3, 4, 5], &[1, 2, 3, 4, 5, 7], &[1, 2, 3, 4, 5, 8]];
 const COMMENT: &str = "0197";
 
 /// An older server's database with one comment.

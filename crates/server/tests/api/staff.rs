@@ -7,7 +7,8 @@ use reqwest::{Method, Response};
 use serde_json::json;
 use server::config::{Config, Staff};
 
-fn with_staff(config: &mut Config) {
+/// Every site has a name of its own.
+pub fn with_staff(config: &mut Config) {
     for site in &mut config.sites {
         site.staff = vec![Staff {
             name: "Lê Hoàng Mai".into(),

@@ -11,6 +11,7 @@ mod provider_key;
 mod reader;
 mod session;
 mod sink;
+mod staff;
 
 use model::SignedIn;
 use reqwest::{Method, Response};
