@@ -124,12 +124,13 @@ export class ChuyenArticle extends HTMLElement {
     } catch (error) {
       if (signal.aborted) return;
       console.error(`chuyen: ${error}`);
-      const again = document.createElement("button"), [notice, retry] = scene.lang === "en" ? ["The article could not be loaded. ", "Try again"] : ["Không tải được bài viết. ", "Thử lại"];
-      const restart = () => this.restart();
-      again.append(retry);
+      const notice = document.createElement("p"), again = document.createElement("button"), restart = () => this.restart();
+      notice.role = "alert";
+      notice.append(scene.lang === "en" ? "Not loaded " : "Không tải được bài viết ", again);
+      again.append(scene.lang === "en" ? "Retry" : "Thử lại");
       again.onclick = restart;
-      this.#root.role = "alert";
-      this.#root.replaceChildren(notice, again);
+      // What can be read stays.
+      this.#root.append(notice);
       addEventListener("online", restart, { signal });
       this.tell("error", { kind: "load", message: `the widget could not be loaded from ${home}: ${error}` });
     }

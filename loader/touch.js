@@ -48,7 +48,7 @@ export const attend = (scene) => {
   watch(host, lang, signal);
   listen(host, "click", ({ target }) => {
     const button = target.closest?.("[data-frame]");
-    if (button) rare().then(({ play }) => play(button), () => {});
+    if (button) rare().then(({ play }) => play(button));
   });
   listen(root, "click", (event) => {
     const pressed = event.target.closest("[data-target]");

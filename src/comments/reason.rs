@@ -26,7 +26,6 @@ pub fn reason(problem: &Problem, words: &Words) -> String {
         ProblemKind::Duplicate => refusal.duplicate.to_owned(),
         ProblemKind::WrongToken => refusal.wrong_token.to_owned(),
         ProblemKind::EditWindowOver => refusal.edit_window_over.to_owned(),
-        ProblemKind::NameReserved => refusal.name_reserved.to_owned(),
         ProblemKind::OriginNotAllowed => refusal.origin_not_allowed.to_owned(),
         ProblemKind::NotFound => refusal.not_found.to_owned(),
         _ => refusal.other.to_owned(),

@@ -102,7 +102,6 @@ pub static EN: Words = Words {
         duplicate: "You have just posted this very comment.",
         wrong_token: "This browser has no right over that comment.",
         edit_window_over: "The time to edit or delete it is over.",
-        name_reserved: "This name is kept for the newsroom. Please use another.",
         origin_not_allowed: "Comments cannot be sent from this page.",
         not_found: "The server does not know this article or comment.",
         other: "The server does not accept this comment.",

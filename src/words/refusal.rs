@@ -23,8 +23,6 @@ words! {
         pub wrong_token: &'static str,
         /// It is too late to change it.
         pub edit_window_over: &'static str,
-        /// The name is kept for the staff.
-        pub name_reserved: &'static str,
         /// Nobody may comment from this page.
         pub origin_not_allowed: &'static str,
         /// The server does not know the article or the comment.

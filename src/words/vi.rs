@@ -89,7 +89,6 @@ pub static VI: Words = Words {
         duplicate: "Bạn vừa gửi đúng bình luận này rồi.",
         wrong_token: "Trình duyệt này không có quyền với bình luận đó.",
         edit_window_over: "Đã hết thời gian sửa và xoá.",
-        name_reserved: "Tên này dành cho toà soạn. Hãy dùng tên khác.",
         origin_not_allowed: "Trang này không được phép gửi bình luận.",
         not_found: "Máy chủ không tìm thấy bài viết hoặc bình luận này.",
         other: "Máy chủ không nhận bình luận này.",
