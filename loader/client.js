@@ -3,7 +3,7 @@ import { web } from "./web.js";
 import { words } from "./words.js";
 
 /** @import { Scene } from "./element.js" */
-/** What the page does for every widget on it. @typedef {{ program: typeof import("./program.js").program, like: typeof import("./like.js").like }} Page */
+/** What the page does for every widget on it. @typedef {{ program: typeof import("./program.js").program, like(thread: string, comment?: string, liked?: boolean): unknown }} Page */
 
 /** Where the program is that renders articles too. */
 const full = { js: "assets/full.js", wasm: "assets/full.wasm" };

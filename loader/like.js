@@ -20,19 +20,14 @@ const tell = async (server, comment, liked) => {
   return (await answer.json()).likes;
 };
 
-/**
- * `like(thread)` is what the reader likes there, ids with a space between. `like(thread, comment, liked)` promises how many
- * like it, or nothing if the reader wanted something else before this could be told.
- * @param {string} thread  server and article @param {string} [comment] @param {boolean} [liked]
- */
-export const like = (thread, comment, liked = false) => {
+/** Has the reader like a comment, or no longer. Promises how many do, or nothing if the reader wanted something else before this could be told. @param {string} thread  server and article @param {string} comment @param {boolean} liked */
+export const like = (thread, comment, liked) => {
   const key = `chuyen:likes ${thread}`;
   /** @param {boolean} [liked] */
   const note = (liked) => {
     const others = (kept(key) ?? "").split(" ").filter((id) => id !== comment);
     keep(key, (liked ? [...others, comment] : others).join(" ").trim());
   };
-  if (!comment) return kept(key) ?? "";
   note(liked);
   const before = wishes.get(comment)?.told;
   /** @type {{ told: Promise<unknown> }} */

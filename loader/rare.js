@@ -1,7 +1,8 @@
-// What few pages need, in a file of its own that is fetched when it is needed.
+// What few pages need, in a file of its own that is fetched when it is needed. Nothing that is needed because the server
+// cannot be reached may stand here.
 import { mount } from "./client.js";
-import { replace } from "./pictures.js";
+import { like } from "./like.js";
 import { play } from "./player.js";
 import { words } from "./words.js";
 
-export const rare = { mount, replace, play, words };
+export const rare = { like, mount, play, words };

@@ -1,10 +1,10 @@
 // Everything that what the server rendered cannot do by itself: answers the reader until the program is there, and wakes it.
 import { check } from "./attributes.js";
 import { count, isEmpty, keepDraft, open, restore, send, show, takeBack, unsent, written } from "./composer.js";
-import { like } from "./like.js";
+import { watch } from "./pictures.js";
 import { program, serve } from "./program.js";
 import { press } from "./share.js";
-import { memory } from "./storage.js";
+import { kept, memory } from "./storage.js";
 
 /** @import { Scene } from "./element.js" */
 /** @import { Life } from "./program.js" */
@@ -20,14 +20,12 @@ const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey ||
 /** What few pages need. @returns {Promise<typeof import("./rare.js").rare>} */
 const rare = async () => (await import(new URL("assets/rare.js", new URL("..", import.meta.url)).href)).rare;
 
-/** Has a picture that does not come tell what it shows. @param {HTMLElement} host @param {"vi" | "en"} lang @param {AbortSignal} signal */
-const watch = (host, lang, signal) => {
-  /** @param {EventTarget | null} it */
-  const check = (it) => it instanceof HTMLImageElement && it.matches(".chuyen-figure-picture") && rare().then(({ replace }) => replace(it, lang), () => {});
-  host.addEventListener("error", ({ target }) => check(target), { capture: true, signal });
-  // Some may have failed before anybody watched.
-  for (const it of host.querySelectorAll("img")) if (it.complete && it.currentSrc && !it.naturalWidth) check(it);
-};
+/**
+ * `like(thread)` is what the reader likes there, ids with a space between; `like(thread, comment, liked)` promises how many
+ * like it then, see like.js.
+ * @param {string} thread  server and article @param {string} [comment] @param {boolean} [liked]
+ */
+const like = (thread, comment, liked = false) => comment ? rare().then(({ like }) => like(thread, comment, liked)) : kept(`chuyen:likes ${thread}`) ?? "";
 
 const pause = () => new Promise((next) => setTimeout(next));
 

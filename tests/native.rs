@@ -198,8 +198,10 @@ fn links_to_share_are_there_without_any_script() {
 
 #[test]
 fn the_loader_speaks_the_widget_s_words() {
-    let loader = concat!(env!("CARGO_MANIFEST_DIR"), "/loader/words.js");
-    let loader = fs::read_to_string(loader).unwrap();
+    let loader = concat!(env!("CARGO_MANIFEST_DIR"), "/loader");
+    let loader = ["words.js", "pictures.js"]
+        .map(|file| fs::read_to_string(format!("{loader}/{file}")).unwrap())
+        .concat();
     for words in [&VI, &EN] {
         let (article, share) = (words.article(), words.share());
         for said in [

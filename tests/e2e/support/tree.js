@@ -11,6 +11,9 @@ const tree = (element) => {
     const isState = name in element && typeof element[name] === "boolean";
     attributes[name] = addresses.includes(name) ? element[name] : isState ? element[name] : value;
   }
+  // The label of a comment ends in its moment, as it is shown.
+  const shown = element.matches(".chuyen-comment") && element.querySelector(".chuyen-comment-time > time")?.textContent;
+  if (shown && attributes["aria-label"].endsWith(`, ${shown}`)) attributes["aria-label"] = attributes["aria-label"].slice(0, -shown.length);
   if (attributes.class) attributes.class = [...element.classList].sort().join(" ");
   if (attributes.srcset) attributes.srcset = attributes.srcset.replace(/\S+\/\S+/g, (url) => new URL(url, document.baseURI).href);
   for (const name of states) if (/^(input|textarea)$/.test(element.localName)) attributes[name] = element[name];
