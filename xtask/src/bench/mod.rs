@@ -4,6 +4,7 @@
 mod budget;
 mod chart;
 mod install;
+mod promises;
 mod report;
 mod results;
 

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::budget::{BUDGETS, Budget, Unit};
+use super::budget::{Budget, Unit};
+use super::promises::BUDGETS;
 use super::results::{Measured, Results};
 
 /// The whole report as Markdown.

@@ -17,6 +17,7 @@ mod failing;
 mod folder;
 mod html;
 mod limits;
+mod logs;
 mod media;
 mod migrations;
 mod moderation;
