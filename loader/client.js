@@ -3,13 +3,13 @@ import { web } from "./web.js";
 import { words } from "./words.js";
 
 /** @import { Scene } from "./element.js" */
-/** What the page does for every widget on it. @typedef {{ program: typeof import("./program.js").program, like(thread: string, comment?: string, liked?: boolean): unknown }} Page */
+/** What the page does for every widget on it. @typedef {{ program: typeof import("./program.js").program, like(thread: string, comment?: string, liked?: boolean): unknown, live: typeof import("./live.js").live }} Page */
 
 /** Where the program is that renders articles too. */
 const full = { js: "assets/full.js", wasm: "assets/full.wasm" };
 
 /** @param {Scene} scene @param {Page} page @param {(error: unknown) => void} complain */
-export const mount = async ({ host, root, server, options, lang, signal, early }, { program, like }, complain) => {
+export const mount = async ({ host, root, server, options, lang, signal, early }, { program, like, live }, complain) => {
   const { article = "", home = "" } = options;
   const source = /[/:]/.test(article) ? web(article) : article && web("api/v1/articles/" + encodeURIComponent(article), server);
   // Asked for beside the code that will read it.
@@ -18,7 +18,7 @@ export const mount = async ({ host, root, server, options, lang, signal, early }
     const [{ mount }, styles] = await Promise.all([program(home + full.js, home + full.wasm), early]);
     if (signal.aborted) return;
     host.wear(styles);
-    const life = mount?.(host, root, { ...options, source, answer, like });
+    const life = mount?.(host, root, { ...options, source, answer, like, live });
     signal.addEventListener("abort", () => {
       try {
         life?.unmount();

@@ -1,6 +1,7 @@
 // Everything that what the server rendered cannot do by itself: answers the reader until the program is there, and wakes it.
 import { check } from "./attributes.js";
 import { count, isEmpty, keepDraft, open, restore, send, show, takeBack, unsent, written } from "./composer.js";
+import { live } from "./live.js";
 import { watch } from "./pictures.js";
 import { program, serve } from "./program.js";
 import { press } from "./share.js";
@@ -39,7 +40,7 @@ export const attend = (scene) => {
   });
   /** @param {unknown} error */
   const failed = (error) => complain(scene, error);
-  if (!fragment) return rare().then(({ mount }) => mount(scene, { program, like }, failed));
+  if (!fragment) return rare().then(({ mount }) => mount(scene, { program, like, live }, failed));
 
   /** @param {EventTarget} on @param {string} type @param {(event: any) => void} answer */
   const listen = (on, type, answer) => on.addEventListener(type, answer, { signal });
@@ -86,7 +87,7 @@ const animate = (section, scene) => {
       const { wake } = await program(server + paths["islands.js"], server + paths["islands.wasm"]);
       await pause(); // to start the program is enough for one task
       if (signal.aborted) return;
-      life = wake(host, section, { server, url, fragment, memory, like });
+      life = wake(host, section, { server, url, fragment, memory, like, live });
       if (wanted) life.hurry?.(wanted);
     })().catch((error) => {
       waking = undefined;

@@ -8,9 +8,12 @@ use std::{future::Future, ops::Deref, pin::Pin, rc::Rc};
 
 use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
 use thiserror::Error;
+use yew::Callback;
+
+use crate::ui::Held;
 
 pub use error::BackendError;
-pub use own::{OwnBackend, like_by};
+pub use own::{OwnBackend, PageFunctions};
 
 /// What `connect` knows; attribute `backend` is one of them.
 pub const KINDS: &[&str] = &["own", "none"];
@@ -72,6 +75,10 @@ pub trait Backend {
         comment: &'a CommentId,
         liked: bool,
     ) -> Reply<'a, Option<u32>>;
+
+    /// Tells what happens to the thread on `article` after the version `after`, as long as the answer is held: the
+    /// changed comment as a thread of one, or nothing if so much was missed that the thread should be fetched anew.
+    fn live(&self, article: &ArticleId, after: i64, on_news: Callback<Option<Thread>>) -> Held;
 }
 
 /// What a backend can do; the thread shows nothing else.

@@ -3,14 +3,16 @@
 use std::cell::RefCell;
 
 use gloo_net::http::{QueryParams, Request, RequestBuilder};
-use js_sys::{Function, Promise};
+use js_sys::{Function, Object, Promise, Reflect};
 use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestCache;
+use yew::Callback;
 
 use crate::json;
+use crate::ui::{Held, held};
 
 use super::{
     Authorship, Backend, BackendError, Capabilities, Page, Reply,
@@ -134,7 +136,7 @@ impl Backend for OwnBackend {
     }
 
     fn liked(&self, article: &ArticleId) -> Vec<CommentId> {
-        let like = LIKE.with_borrow(Clone::clone);
+        let like = PageFunctions::now().like;
         let ids = like.and_then(|like| like.call1(&JsValue::NULL, &self.on_page(article)).ok());
         let ids = ids.and_then(|ids| ids.as_string()).unwrap_or_default();
         ids.split(' ').filter_map(|id| id.parse().ok()).collect()
@@ -147,7 +149,7 @@ impl Backend for OwnBackend {
         liked: bool,
     ) -> Reply<'a, Option<u32>> {
         Box::pin(async move {
-            let like = LIKE.with_borrow(Clone::clone);
+            let like = PageFunctions::now().like;
             let (thread, comment) = (self.on_page(article), comment.as_str().into());
             let answer =
                 like.map(|like| like.call3(&JsValue::NULL, &thread, &comment, &liked.into()));
@@ -159,17 +161,59 @@ impl Backend for OwnBackend {
             Ok(likes.as_f64().map(|likes| likes as u32))
         })
     }
+
+    fn live(&self, article: &ArticleId, after: i64, on_news: Callback<Option<Thread>>) -> Held {
+        let Some(live) = PageFunctions::now().live else {
+            return held(());
+        };
+        let hear = Closure::<dyn FnMut(JsValue)>::new(move |news: JsValue| {
+            let news = news.as_string().map(|news| json::read(&news));
+            on_news.emit(news.and_then(Result::ok));
+        });
+        let (thread, after) = (self.on_page(article), (after as f64).into());
+        let end = live.call3(&JsValue::NULL, &thread, &after, hear.as_ref());
+        held((end.ok().and_then(|end| end.dyn_into().ok()).map(End), hear))
+    }
+}
+
+/// What the page does for every thread on it. A thread is the server's address and the article's id, with a space between.
+#[derive(Clone, Default)]
+pub struct PageFunctions {
+    /// `like(thread)` is what the reader likes there, ids with a space between; `like(thread, comment, liked)` promises
+    /// how many like it, or nothing if the reader wants something else by then.
+    like: Option<Function>,
+    /// `live(thread, after, hear)` calls `hear` with a thread that holds what changed after a version, as JSON, or with
+    /// nothing if it should be fetched anew, until what it gives back is called.
+    live: Option<Function>,
 }
 
 thread_local! {
-    static LIKE: RefCell<Option<Function>> = const { RefCell::new(None) };
+    static PAGE: RefCell<PageFunctions> = RefCell::default();
 }
 
-/// Likes are kept and told by the page: `like(thread)` is what its reader likes there, ids with a space between, and
-/// `like(thread, comment, liked)` promises how many like it, or nothing if the reader wants something else by then. A
-/// thread is the server's address and the article's id, with a space between.
-pub fn like_by(like: Option<Function>) {
-    LIKE.set(like);
+impl PageFunctions {
+    /// Takes them from `options` under their names, for all threads of this instance.
+    pub fn given_by(options: &Object) {
+        let named = |name: &str| Reflect::get(options, &name.into()).ok()?.dyn_into().ok();
+        PAGE.set(Self {
+            like: named("like"),
+            live: named("live"),
+        });
+    }
+
+    fn now() -> Self {
+        PAGE.with_borrow(Clone::clone)
+    }
+}
+
+/// Calls it when dropped.
+struct End(Function);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        // It only closes what is open.
+        let _ = self.0.call0(&JsValue::NULL);
+    }
 }
 
 /// What answers a request.

@@ -51,6 +51,11 @@ impl Conduct {
         })
     }
 
+    /// Others posted: so many of their comments wait.
+    pub fn offer(&self, news: u32) {
+        self.tell(self.words.count(self.words.comments.news, news));
+    }
+
     /// A like was not taken.
     pub fn on_unliked(&self) -> Callback<()> {
         let this = self.clone();
@@ -103,6 +108,7 @@ impl Conduct {
     ) -> Callback<Act> {
         let (this, ask, follow) = (self.clone(), thread.ask.clone(), follow.clone());
         let (wish, on_like) = (outbox.wish.clone(), on_like.clone());
+        let state = thread.state.clone();
         Callback::from(move |act| match act {
             Act::Open(open) => {
                 if let Some(target) = Target::first_of(&open) {
@@ -116,6 +122,14 @@ impl Conduct {
                     this.focus.emit(button);
                 }
                 this.attention.dispatch(Event::Closed);
+            }
+            Act::Ask(Ask::News) => {
+                let now = state.now();
+                let newest = now.pages.as_ref().and_then(|pages| pages.news().last());
+                if let Some(newest) = newest {
+                    this.focus.emit(Target::Arrived(newest.to_string()));
+                }
+                state.dispatch(Action::Shown);
             }
             Act::Ask(wanted) => ask.emit(wanted),
             Act::TookBack(key) => {

@@ -36,9 +36,11 @@ impl<'a> Forest<'a> {
             orphans: Vec::new(),
         };
         let mut all: Vec<Said> = Vec::new();
+        let waits = |id: &CommentId| pages.is_some_and(|pages| pages.news().contains(id));
         for comment in pages.iter().flat_map(|pages| pages.comments()) {
             match outbox.of(&comment.id) {
                 Some(own) => all.push(Said::Own(latest(comment, own), own.clone())),
+                None if waits(&comment.id) => {}
                 None => all.push(Said::Public(comment.clone())),
             }
         }
@@ -62,7 +64,7 @@ impl<'a> Forest<'a> {
                     Some(replies) => replies.push(said),
                     None => forest.replies.insert(parent, vec![said]),
                 },
-                (None, Some(comment)) => {
+                (None, Some(comment)) if !waits(&comment.id) => {
                     forest.roots.insert(comment.id.clone(), said);
                 }
                 _ if said.entry().is_some() => forest.own_first.insert(0, said),

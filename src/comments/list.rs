@@ -17,9 +17,13 @@ pub fn list(rows: &[Row], is_busy: bool, scene: &Rc<Scene>) -> Html {
     let items = rows.iter().map(|row| match row {
         Row::Comment(node) => comment(node, scene),
         Row::More(more) => {
-            let after = more.after.as_deref().unwrap_or_default();
-            let href = scene.links.after(after);
-            let label = scene.words.comments.more.to_owned();
+            let after = more.after.as_deref();
+            let href = after.and_then(|cursor| scene.links.after(cursor));
+            let after = after.unwrap_or_default();
+            let label = match more.count {
+                Some(news) => scene.words.count(scene.words.comments.news, news),
+                None => scene.words.comments.more.to_owned(),
+            };
             html! {
                 <li class="chuyen-list-more" key={format!("after {after}")}>
                     { button(more, href, label, scene) }

@@ -20,6 +20,8 @@ pub struct Pages {
     known: ById<Known>,
     runs: Vec<Run>,
     branches: ById<Branch>,
+    /// What others posted meanwhile and no page brought, oldest first.
+    news: Vec<CommentId>,
 }
 
 /// Comments on the article that follow each other without a gap.
@@ -57,6 +59,7 @@ impl Pages {
             known: ById::default(),
             runs: Vec::new(),
             branches: ById::default(),
+            news: Vec::new(),
         };
         let run = pages.learn(thread);
         pages.runs.push(run);
@@ -67,6 +70,59 @@ impl Pages {
     pub fn restart(&mut self, thread: Thread) {
         let run = self.learn(thread);
         self.runs = vec![run];
+    }
+
+    /// Somebody posted, changed, removed or liked a comment. What is new waits to be asked for, so that nothing moves under
+    /// the reader's eyes.
+    pub fn heard(&mut self, news: Thread) {
+        for comment in news.comments {
+            let known = self.known.get(&comment.id);
+            let is_gone = comment.status == CommentStatus::Removed && comment.reply_count == 0;
+            match known.map(|known| (known.version, known.comment.clone())) {
+                Some((seen, _)) if seen >= news.version => continue,
+                Some((_, was)) if is_gone => {
+                    self.removed(&was);
+                    continue;
+                }
+                None if is_gone => continue,
+                Some(_) => {}
+                None => {
+                    self.news.push(comment.id.clone());
+                    self.count_up(comment.parent.clone(), news.version);
+                }
+            }
+            self.know(comment, news.version);
+        }
+        self.learn_state(news.version, news.total, news.state);
+    }
+
+    /// Comments that wait to be shown, oldest first.
+    pub fn news(&self) -> &[CommentId] {
+        &self.news
+    }
+
+    /// Shows the comments on the article that wait, before all others or, if `is_oldest_first`, after them. Replies are
+    /// asked for where they stand.
+    pub fn show_news(&mut self, is_oldest_first: bool) {
+        let run = match is_oldest_first {
+            true => self.runs.last_mut(),
+            false => self.runs.first_mut(),
+        };
+        let Some(run) = run else { return };
+        let known = &self.known;
+        self.news.retain(|id| {
+            let is_root = known.get(id).is_some_and(|k| k.comment.parent.is_none());
+            if is_root {
+                let at = if is_oldest_first { run.roots.len() } else { 0 };
+                run.roots.insert(at, id.clone());
+            }
+            !is_root
+        });
+    }
+
+    /// The newest version that is known in part.
+    pub fn version(&self) -> i64 {
+        self.version
     }
 
     /// The page after `cursor`; dropped if that place is no longer open.
@@ -98,9 +154,14 @@ impl Pages {
 
     /// The author's own comment was published.
     pub fn posted(&mut self, comment: &Comment) {
-        if comment.status == CommentStatus::Published && self.known.get(&comment.id).is_none() {
-            self.total = self.total.saturating_add(1);
+        // A comment on the article is one more that waits: it stands before the others, as its author's.
+        if comment.parent.is_some() {
+            self.news.retain(|id| *id != comment.id);
         }
+        if comment.status != CommentStatus::Published || self.known.get(&comment.id).is_some() {
+            return;
+        }
+        self.total = self.total.saturating_add(1);
     }
 
     /// The author's own comment has another text. One that waits for a moderator leaves in public what was there.
@@ -130,16 +191,11 @@ impl Pages {
             blank.status = CommentStatus::Removed;
             blank.author.name.clear();
             blank.body = RichText::default();
-            self.known.insert(
-                comment.id.clone(),
-                Known {
-                    version: self.version,
-                    comment: Rc::new(blank),
-                },
-            );
+            self.know(blank, self.version);
             return;
         }
         self.known.remove(&comment.id);
+        self.news.retain(|id| *id != comment.id);
         for run in &mut self.runs {
             run.roots.retain(|root| *root != comment.id);
         }
@@ -183,11 +239,7 @@ impl Pages {
 
     /// Takes in every comment of a page, and returns the comments on the article in it.
     fn learn(&mut self, thread: Thread) -> Run {
-        if thread.version >= self.version {
-            self.version = thread.version;
-            self.total = thread.total;
-            self.state = thread.state;
-        }
+        self.learn_state(thread.version, thread.total, thread.state);
         let mut roots: Vec<CommentId> = Vec::new();
         for comment in thread.comments {
             if comment.parent.is_none() && !roots.contains(&comment.id) {
@@ -197,18 +249,26 @@ impl Pages {
                 let age = (thread.version, comment.edited_at_ms);
                 (known.version, known.comment.edited_at_ms) > age
             });
+            self.news.retain(|id| *id != comment.id);
             if !later {
-                let known = Known {
-                    version: thread.version,
-                    comment: Rc::new(comment),
-                };
-                self.known.insert(known.comment.id.clone(), known);
+                self.know(comment, thread.version);
             }
         }
         Run {
             roots,
             next: thread.next_cursor,
         }
+    }
+
+    fn learn_state(&mut self, version: i64, total: u32, state: ThreadState) {
+        if version >= self.version {
+            (self.version, self.total, self.state) = (version, total, state);
+        }
+    }
+
+    fn know(&mut self, comment: Comment, version: i64) {
+        let (id, comment) = (comment.id.clone(), Rc::new(comment));
+        self.known.insert(id, Known { version, comment });
     }
 
     /// Joins neighbouring runs that overlap.
@@ -246,6 +306,25 @@ impl Pages {
                     place += 1;
                 }
             }
+        }
+    }
+
+    /// One comment more below each of these, and not all of them known.
+    fn count_up(&mut self, parent: Option<CommentId>, version: i64) {
+        let mut next = parent;
+        // No chain is longer than what is known, even if a backend answers with a circle.
+        for _ in 0..self.known.len() {
+            let Some(id) = next else { return };
+            self.branches.remove(&id);
+            let Some(known) = self.known.get_mut(&id) else {
+                return;
+            };
+            if known.version < version {
+                known.version = version;
+                let comment = Rc::make_mut(&mut known.comment);
+                comment.reply_count = comment.reply_count.saturating_add(1);
+            }
+            next = known.comment.parent.clone();
         }
     }
 

@@ -27,6 +27,8 @@ pub enum Ask {
     Page(Page),
     /// More replies below this comment.
     Replies(CommentId),
+    /// What was posted meanwhile, which is there already.
+    News,
 }
 
 /// What happens to a thread.
@@ -45,6 +47,10 @@ pub enum Action {
     Removed(Comment),
     /// So many readers like a comment.
     Liked(CommentId, u32),
+    /// Somebody changed something.
+    Heard(Thread),
+    /// The reader wants to see what is new.
+    Shown,
 }
 
 impl ThreadState {
@@ -99,7 +105,7 @@ impl ThreadState {
                 }
             }
             (Some(pages), Ask::Replies(root)) => pages.replies(&root, thread),
-            (None, _) => {}
+            (None, _) | (_, Ask::News) => {}
         }
     }
 }
@@ -126,6 +132,11 @@ impl Reducible for ThreadState {
             Action::Posted(comment) => state.with_pages(|pages| pages.posted(&comment)),
             Action::Edited(comment) => state.with_pages(|pages| pages.edited(&comment)),
             Action::Removed(comment) => state.with_pages(|pages| pages.removed(&comment)),
+            Action::Heard(news) => state.with_pages(|pages| pages.heard(news)),
+            Action::Shown => {
+                let is_oldest_first = state.order == Order::Oldest;
+                state.with_pages(|pages| pages.show_news(is_oldest_first));
+            }
             Action::Liked(id, likes) => state.with_pages(|pages| pages.liked(&id, likes)),
         }
         Rc::new(state)

@@ -114,6 +114,7 @@ pub fn Thread(props: &Props) -> Html {
     let shown = wanted.as_ref().and_then(|id| key_of(&nodes, id));
     use_closing(is_open(state), &storage, &conduct);
     use_search(&wanted, &shown, &thread, &conduct.focus);
+    use_news(&rows, &conduct);
     use_count(pages.map(|pages| pages.total), &props.on_event);
     use_effect_of((), {
         let on_event = props.on_event.clone();
@@ -201,6 +202,21 @@ fn use_closing(is_open: bool, storage: &ThreadStorage, conduct: &Conduct) {
         let draft = storage.draft(&Place::Article);
         if !is_open && draft.is_some_and(|draft| !draft.text.is_empty()) {
             attention.dispatch(Event::Wrote);
+        }
+    });
+}
+
+/// Says how many comments of others wait, whenever there are more.
+#[hook]
+fn use_news(rows: &[Row], conduct: &Conduct) {
+    let mut news = rows.iter().filter_map(|row| match row {
+        Row::More(more) if more.ask == Ask::News => more.count,
+        Row::More(_) | Row::Comment(_) => None,
+    });
+    let conduct = conduct.clone();
+    use_effect_of(news.next(), move |news| {
+        if let Some(news) = news {
+            conduct.offer(*news);
         }
     });
 }

@@ -3,13 +3,14 @@
 
 use std::rc::Rc;
 
-use model::{Comment, CommentId};
+use model::{Comment, CommentId, Order};
 
 use crate::backend::{BackendError, Page};
 
 use super::{
     forest::Forest,
     outbox::{Entry, Outbox},
+    pages::Pages,
     scene::Open,
     state::{Ask, ThreadState},
 };
@@ -189,6 +190,12 @@ pub fn rows(known: &Known) -> Vec<Row> {
     let Some(pages) = &known.thread.pages else {
         return rows;
     };
+    let news = offered(known, pages).map(Row::More);
+    let (above, below) = match known.thread.order {
+        Order::Oldest => (None, news),
+        Order::Newest | Order::Best => (news, None),
+    };
+    rows.extend(above);
     for run in pages.runs() {
         let roots = run.roots.iter().filter_map(|id| forest.roots.get(id));
         rows.extend(roots.map(row));
@@ -197,8 +204,24 @@ pub fn rows(known: &Known) -> Vec<Row> {
             Row::More(More::of(known.thread, ask, Some(cursor), None))
         }));
     }
+    rows.extend(below);
     rows.extend(forest.orphans.iter().map(row));
     rows
+}
+
+/// What others posted on the article meanwhile; nothing where the next page will bring it.
+fn offered(known: &Known, pages: &Pages) -> Option<More> {
+    let is_offered = |id: &&CommentId| {
+        let root = pages.get(id).filter(|comment| comment.parent.is_none());
+        root.is_some() && known.outbox.of(id).is_none()
+    };
+    let count = pages.news().iter().filter(is_offered).count();
+    let comes = known.thread.order == Order::Oldest
+        && pages.runs().last().is_some_and(|run| run.next.is_some());
+    // While one of the reader's own is on its way, it may be the one that is news.
+    let waits = count > 0 && !comes && !known.outbox.is_posting();
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    waits.then(|| More::of(known.thread, Ask::News, None, Some(count)))
 }
 
 /// The nodes of all rows in reading order.
@@ -216,6 +239,9 @@ pub fn flat(rows: &[Row]) -> Vec<&Node> {
     nodes
 }
 
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod live;
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests;

@@ -90,6 +90,7 @@ pub fn use_thread(
         }
     });
     use_network(&state, &ask);
+    use_live(backend, article, &state, &ask);
     ThreadHandle { state, ask }
 }
 
@@ -107,6 +108,29 @@ fn use_network(state: &Store<ThreadState>, ask: &Callback<Ask>) {
     });
 }
 
+/// Hears of every change from the moment something is known.
+#[hook]
+fn use_live(
+    backend: &BackendHandle,
+    article: &ArticleId,
+    state: &Store<ThreadState>,
+    ask: &Callback<Ask>,
+) {
+    let (backend, article) = (backend.clone(), article.clone());
+    let (state, ask) = (state.clone(), ask.clone());
+    use_effect_of(state.pages.is_some(), move |_| {
+        let known = state.now();
+        let Some(pages) = &known.pages else {
+            return held(());
+        };
+        let on_news = Callback::from(move |news| match news {
+            Some(news) => state.dispatch(Action::Heard(news)),
+            None => ask.emit(Ask::Page(Page::First)),
+        });
+        backend.live(&article, pages.version(), on_news)
+    });
+}
+
 async fn answer(
     backend: &BackendHandle,
     article: &ArticleId,
@@ -115,6 +139,7 @@ async fn answer(
 ) -> Result<Thread, BackendError> {
     match ask {
         Ask::Page(page) => backend.thread(article, state.order, page).await,
+        Ask::News => backend.thread(article, state.order, &Page::First).await,
         Ask::Replies(root) => {
             let after = state.pages.as_ref().and_then(|pages| pages.cursor(root));
             backend.replies(root, after).await

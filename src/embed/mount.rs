@@ -10,7 +10,7 @@ use super::attributes;
 use super::load::Source;
 use super::plain::{option, text};
 use super::widget::{Props, Widget};
-use crate::backend::like_by;
+use crate::backend::PageFunctions;
 
 /// A widget on the page.
 #[wasm_bindgen]
@@ -28,10 +28,11 @@ impl Mounted {
 ///
 /// `options` holds the attributes as written (`server`, `backend`, `url`, `lang`, `theme`, `share`),
 /// the loader's directory (`home`), the page's address (`page`), the address of the article's JSON
-/// (`source`), how the page tells what its reader likes (`like`, see [`like_by`]) and, as a promise that never fails, its first answer (`answer`: a `Response` or nothing).
+/// (`source`), what the page does for every thread (see [`PageFunctions`]) and, as a promise that never fails, its first
+/// answer (`answer`: a `Response` or nothing).
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, shadow: HtmlElement, options: Object) -> Mounted {
-    like_by(option(&options, "like").dyn_into().ok());
+    PageFunctions::given_by(&options);
     let props = Props {
         options: attributes::read(&host, &options),
         source: Source {

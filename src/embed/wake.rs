@@ -12,7 +12,7 @@ use yew::Callback;
 use super::events::pass_on_thread;
 use super::plain::{option, text};
 use super::swap::Swap;
-use crate::backend::{BackendHandle, OwnBackend, like_by};
+use crate::backend::{BackendHandle, OwnBackend, PageFunctions};
 use crate::comments::{Begin, Props};
 use crate::json;
 use crate::words::{VI, Words};
@@ -37,8 +37,8 @@ impl Island {
 /// Brings to life `thread`, which the server rendered: renders it anew from the data that came beside it, and puts that
 /// in its place once the reader is not busy in it. The share bar needs nothing.
 ///
-/// `options` holds the server's address (`server`), the shared one (`url`), the data (`fragment`: JSON), how the page
-/// tells what its reader likes (`like`, see [`like_by`]) and what could not be put into the page's storage (`memory`: an object).
+/// `options` holds the server's address (`server`), the shared one (`url`), the data (`fragment`: JSON), what the page
+/// does for every thread (see [`PageFunctions`]) and what could not be put into the page's storage (`memory`: an object).
 ///
 /// # Errors
 /// If the data is not what this version reads.
@@ -46,7 +46,7 @@ impl Island {
 pub fn wake(host: HtmlElement, thread: HtmlElement, options: Object) -> Result<Island, JsError> {
     let text = |name: &str| text(&options, name).unwrap_or_default();
     let fragment: Fragment = json::read(&text("fragment"))?;
-    like_by(option(&options, "like").dyn_into().ok());
+    PageFunctions::given_by(&options);
     let memory = option(&options, "memory").dyn_into().ok();
     let props = Props {
         backend: BackendHandle::new(OwnBackend::new(&text("server"))),

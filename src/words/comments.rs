@@ -29,6 +29,8 @@ words! {
         pub unknown: &'static str,
         /// Asks again.
         pub try_again: &'static str,
+        /// Shows what was posted meanwhile.
+        pub news: [&'static str; 2],
         /// Asks for more comments on the article.
         pub more: &'static str,
         /// Asks for more replies below a comment.

@@ -43,6 +43,7 @@ pub static EN: Words = Words {
         unavailable: "The server is busy and could not send the comments. Please try again in a few minutes.",
         unknown: "This article has no comments section.",
         try_again: "Try again",
+        news: ["1 new comment", "{n} new comments"],
         more: "Show more comments",
         more_replies: ["Show 1 more reply", "Show {n} more replies"],
         loaded: ["1 more comment loaded", "{n} more comments loaded"],

@@ -30,6 +30,7 @@ pub static VI: Words = Words {
         unavailable: "Máy chủ đang bận, chưa gửi được bình luận. Vui lòng thử lại sau ít phút.",
         unknown: "Bài viết này không có mục bình luận.",
         try_again: "Thử lại",
+        news: ["1 bình luận mới", "{n} bình luận mới"],
         more: "Xem thêm bình luận",
         more_replies: ["Xem thêm 1 trả lời", "Xem thêm {n} trả lời"],
         loaded: ["Đã tải thêm 1 bình luận", "Đã tải thêm {n} bình luận"],

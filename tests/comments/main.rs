@@ -8,6 +8,7 @@ mod common;
 mod drafts;
 mod failing;
 mod liking;
+mod live;
 mod own;
 mod posting;
 mod reading;

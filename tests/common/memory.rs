@@ -5,6 +5,7 @@ use model::{
     ArticleId, Author, Block, Comment, CommentId, CommentStatus, Draft, Inline, Order, Posted,
     Problem, ProblemKind, RichText, Thread, ThreadState,
 };
+use yew::Callback;
 
 /// The comments on one article.
 pub struct Memory {
@@ -28,6 +29,10 @@ pub struct Memory {
     pub heard_likes: usize,
     likes: Vec<CommentId>,
     comments: Vec<Kept>,
+    /// Raised by everything that is told.
+    version: i64,
+    /// Who is told what happens.
+    pub hears: Option<Callback<Option<Thread>>>,
 }
 
 struct Kept {
@@ -50,6 +55,8 @@ impl Default for Memory {
             heard_likes: 0,
             likes: Vec::new(),
             comments: Vec::new(),
+            version: 1,
+            hears: None,
         }
     }
 }
@@ -213,6 +220,13 @@ impl Memory {
         comments.filter(|comment| comment.status != CommentStatus::Pending)
     }
 
+    /// What is told once this comment has changed: the thread with it alone.
+    pub fn news(&mut self, id: &CommentId) -> Thread {
+        self.version += 1;
+        let changed = self.find(id).expect("there").comment.clone();
+        self.page(vec![changed], None)
+    }
+
     fn page(&self, comments: Vec<Comment>, next_cursor: Option<String>) -> Thread {
         let published = |c: &&Comment| c.status == CommentStatus::Published;
         let counted = |comment: Comment| Comment {
@@ -221,7 +235,7 @@ impl Memory {
         };
         Thread {
             article_id: article(),
-            version: 1,
+            version: self.version,
             state: self.state,
             total: u32::try_from(self.public().filter(published).count()).expect("few"),
             comments: comments.into_iter().map(counted).collect(),

@@ -7,8 +7,11 @@ use std::time::Duration;
 use chuyen::backend::{
     Authorship, Backend, BackendError, BackendHandle, Capabilities, Page, Reply,
 };
+use chuyen::ui::{Held, held};
 use gloo_timers::future::sleep;
 use model::{ArticleId, Comment, CommentId, CommentStatus, Draft, Order, Posted, Thread};
+
+use yew::Callback;
 
 use super::memory::Memory;
 
@@ -55,6 +58,18 @@ impl MemoryBackend {
         };
         let mut memory = self.memory();
         memory.take(&draft, CommentStatus::Published).comment.id
+    }
+
+    /// Tells whoever listens what became of this comment.
+    pub fn tells(&self, id: &CommentId) {
+        let (hears, news) = {
+            let mut memory = self.memory();
+            (
+                memory.hears.clone().expect("somebody listens"),
+                memory.news(id),
+            )
+        };
+        hears.emit(Some(news));
     }
 
     /// A moderator rules.
@@ -139,5 +154,19 @@ impl Backend for MemoryBackend {
         liked: bool,
     ) -> Reply<'a, Option<u32>> {
         Box::pin(self.does(move |memory| memory.like(comment, liked).map(Some)))
+    }
+
+    fn live(&self, _: &ArticleId, _: i64, on_news: Callback<Option<Thread>>) -> Held {
+        self.memory().hears = Some(on_news);
+        held(Ends(self.memory.clone()))
+    }
+}
+
+/// Nobody listens any more.
+struct Ends(Rc<RefCell<Memory>>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.borrow_mut().hears = None;
     }
 }

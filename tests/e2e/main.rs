@@ -16,6 +16,7 @@ mod journeys;
 mod keyboard;
 mod life;
 mod likes;
+mod live;
 mod network;
 mod same;
 mod share;

@@ -72,6 +72,13 @@ impl Outbox {
         self.entries.iter().find(|entry| entry.id() == Some(id))
     }
 
+    /// Is a comment on its way that the backend may have already?
+    pub fn is_posting(&self) -> bool {
+        let is_unknown =
+            |entry: &Rc<Entry>| matches!(entry.stand, Stand::Unsent) && entry.posted.is_none();
+        self.entries.iter().any(is_unknown)
+    }
+
     /// One step at a time, in the order they were written. What the author wants comes before questions, and
     /// does not wait for the answer to one.
     pub fn next(&self) -> Next {

@@ -15,12 +15,12 @@ use yew::Reducible;
 
 use super::*;
 
-fn id(name: &str) -> CommentId {
+pub(super) fn id(name: &str) -> CommentId {
     name.parse().unwrap()
 }
 
 /// A comment named after its place: `2.1` is the first reply to the second comment.
-fn comment(name: &str) -> Comment {
+pub(super) fn comment(name: &str) -> Comment {
     let place: Vec<i64> = name.split('.').map(|n| n.parse().unwrap()).collect();
     Comment {
         id: id(name),
@@ -38,7 +38,7 @@ fn comment(name: &str) -> Comment {
     }
 }
 
-fn page(comments: &[&str], next: Option<&str>) -> Thread {
+pub(super) fn page(comments: &[&str], next: Option<&str>) -> Thread {
     Thread {
         article_id: "a".parse().unwrap(),
         version: 1,
@@ -49,7 +49,7 @@ fn page(comments: &[&str], next: Option<&str>) -> Thread {
     }
 }
 
-fn rows(pages: &Pages, outbox: &Outbox) -> Vec<Row> {
+pub(super) fn rows(pages: &Pages, outbox: &Outbox) -> Vec<Row> {
     let mut thread = ThreadState::new(Order::default(), None);
     thread.pages = Some(pages.clone());
     super::rows(&Known {
@@ -63,10 +63,13 @@ fn rows(pages: &Pages, outbox: &Outbox) -> Vec<Row> {
 }
 
 /// Keys in reading order, indented by level; a gap is `…`.
-fn outline(pages: &Pages, outbox: &Outbox) -> Vec<String> {
+pub(super) fn outline(pages: &Pages, outbox: &Outbox) -> Vec<String> {
     let mut lines = Vec::new();
     for row in rows(pages, outbox) {
         match &row {
+            Row::More(more) if more.ask == Ask::News => {
+                lines.push(format!("+{}", more.count.unwrap()));
+            }
             Row::More(_) => lines.push("…".to_owned()),
             Row::Comment(_) => {
                 for node in flat(std::slice::from_ref(&row)) {
@@ -88,7 +91,7 @@ fn entry(key: &str, parent: Option<&str>) -> Entry {
     Entry::new(key.into(), draft, Some("Bạn đọc".into()), 1)
 }
 
-fn posted(key: &str, comment: Comment) -> Entry {
+pub(super) fn posted(key: &str, comment: Comment) -> Entry {
     let posted = Posted {
         comment,
         edit_token: "t".into(),
@@ -106,7 +109,7 @@ fn posted(key: &str, comment: Comment) -> Entry {
         .unwrap()
 }
 
-fn outbox(entries: impl IntoIterator<Item = Entry>) -> Outbox {
+pub(super) fn outbox(entries: impl IntoIterator<Item = Entry>) -> Outbox {
     let found = Change::Found(entries.into_iter().collect());
     Outbox::clone(&Rc::new(Outbox::default()).reduce(found))
 }
