@@ -16,6 +16,8 @@ pub struct Attention {
     pub status: String,
     /// The comment that this news is about, and what stands at it.
     pub taken: Option<(CommentId, &'static str)>,
+    /// The comment after the one that the author just took back.
+    pub next: Option<String>,
     /// The last bad news.
     pub alert: String,
     /// Something was written in the composer under the article before the thread closed.
@@ -44,6 +46,8 @@ pub enum Event {
     Closed,
     /// The reader wants something done: what they were told before is over.
     Wished,
+    /// The comment before this one is taken back.
+    Withdrew(Option<String>),
     /// Good news.
     Told(String),
     /// The server took a comment or its new text: stands at it.
@@ -67,6 +71,7 @@ impl Reducible for Attention {
             Event::Opened(open) => next.open = Some(open),
             Event::Closed => next.open = None,
             Event::Wished => next = Self::default(),
+            Event::Withdrew(next_key) => next.next = next_key,
             Event::Told(status) => next.status = status,
             Event::Took(comment, note) => next.taken = Some((comment, note)),
             Event::Warned(alert) => next.alert = alert,

@@ -194,9 +194,6 @@ fn body(said: &Said) -> Cow<'_, RichText> {
 
 fn actions(node: &Node, scene: &Scene) -> Html {
     let entry = node.said.entry();
-    if let Some(entry) = entry.filter(|_| matches!(node.open, Some(Open::Remove(_)))) {
-        return own::question(entry, scene);
-    }
     html! {
         <div class="chuyen-comment-actions">
             if scene.may.post && is_answerable(&node.said) {

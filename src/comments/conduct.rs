@@ -90,9 +90,12 @@ impl Conduct {
                 this.on_event.emit(ThreadEvent::Edited(comment));
             }
             News::Removed(comment) => {
-                this.tell(words.removed_own.to_owned());
-                thread.dispatch(Action::Removed(comment.clone()));
-                this.on_event.emit(ThreadEvent::Removed(comment.id));
+                let next = this.attention.now().next.clone();
+                this.focus.emit(Target::Instead(next));
+                if let Some(comment) = comment {
+                    thread.dispatch(Action::Removed(comment.clone()));
+                    this.on_event.emit(ThreadEvent::Removed(comment.id));
+                }
             }
             News::Refused(entry) => this.refused(entry, &thread.now(), &storage),
         })
@@ -111,9 +114,6 @@ impl Conduct {
         let state = thread.state.clone();
         Callback::from(move |act| match act {
             Act::Open(open) => {
-                if let Some(target) = Target::first_of(&open) {
-                    this.focus.emit(target);
-                }
                 this.attention.dispatch(Event::Opened(open));
             }
             Act::Close => {
@@ -134,7 +134,7 @@ impl Conduct {
             Act::Ask(wanted) => ask.emit(wanted),
             Act::TookBack(key) => {
                 this.attention.dispatch(Event::TookBack);
-                wish.emit(Wish::Remove(key));
+                wish.emit(Wish::Dismiss(key));
             }
             Act::Like(id) => on_like.emit(id),
             Act::Follow(id) => follow.emit(id),
@@ -147,13 +147,21 @@ impl Conduct {
         let keys: Vec<String> = nodes.iter().map(|node| node.key.clone()).collect();
         Callback::from(move |wish: Wish| {
             let removes = matches!(wish, Wish::Remove(_));
+            let restores = matches!(wish, Wish::Restore(_));
             // First of all, so that it is on its way before anything is rendered.
             let granted = outbox.wish.emit(wish);
             this.attention.dispatch(Event::Wished);
-            let stays = !removes && outbox.outbox.now().get(&granted.key).is_some();
+            let stays = outbox.outbox.now().get(&granted.key).is_some();
+            if removes {
+                this.tell(this.words.comments.removed_own.to_owned());
+                this.attention
+                    .dispatch(Event::Withdrew(after(&keys, &granted.key)));
+            }
             this.focus.emit(match stays {
+                _ if removes => Target::Button(granted.key.clone(), "undo"),
+                _ if restores => Target::Button(granted.key.clone(), "remove"),
                 true => Target::Comment(granted.key.clone()),
-                false => after(&keys, &granted.key),
+                false => Target::Instead(after(&keys, &granted.key)),
             });
             granted
         })
@@ -186,8 +194,10 @@ impl Conduct {
     }
 }
 
-/// The comment that follows another, or else the heading.
-fn after(keys: &[String], key: &str) -> Target {
-    let next = keys.iter().skip_while(|other| *other != key).nth(1);
-    next.map_or(Target::Heading, |next| Target::Comment(next.clone()))
+/// The comment that follows another.
+fn after(keys: &[String], key: &str) -> Option<String> {
+    keys.iter()
+        .skip_while(|other| *other != key)
+        .nth(1)
+        .cloned()
 }

@@ -7,14 +7,14 @@ use web_sys::{
 };
 use yew::prelude::*;
 
-use super::{permalink::ANCHOR, scene::Open};
+use super::permalink::ANCHOR;
 use crate::ui::{use_effect_of, use_store};
 
 /// Something in a thread that can have the focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// The heading.
-    Heading,
+    /// The comment with this key, or the heading, unless something else has the focus.
+    Instead(Option<String>),
     /// The comment with this key.
     Comment(String),
     /// The comment with this key, which just arrived; unless the reader is typing by now.
@@ -23,16 +23,6 @@ pub enum Target {
     Shown(String),
     /// The button of the comment with this key that does this.
     Button(String, &'static str),
-}
-
-impl Target {
-    /// What has the focus first in a form, unless the form takes it itself.
-    pub fn first_of(open: &Open) -> Option<Self> {
-        match open {
-            Open::Remove(key) => Some(Self::Button(key.clone(), "confirm")),
-            Open::Reply(_) | Open::Edit(_) => None,
-        }
-    }
 }
 
 /// Moves the focus to a target inside `root`, once it is rendered.
@@ -57,20 +47,31 @@ pub fn is_typing_near(node: &NodeRef) -> bool {
     node.get().is_some_and(|node| is_typing_in(&node))
 }
 
-fn is_typing_in(node: &Node) -> bool {
+fn focused_near(node: &Node) -> Option<Element> {
     let root = node.get_root_node();
-    let active = match root.dyn_ref::<ShadowRoot>() {
+    match root.dyn_ref::<ShadowRoot>() {
         Some(shadow) => shadow.active_element(),
         None => web_sys::window()
             .and_then(|window| window.document())
             .and_then(|document| document.active_element()),
-    };
-    active.is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT"))
+    }
+}
+
+fn is_typing_in(node: &Node) -> bool {
+    focused_near(node)
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT"))
 }
 
 fn go(root: &Element, target: &Target) {
     let element = match target {
-        Target::Heading => find(root, ".chuyen-thread-heading"),
+        // A page without a shadow root has its body focused when nothing is.
+        Target::Instead(_) if focused_near(root).is_some_and(|at| root.contains(Some(&at))) => {
+            return;
+        }
+        Target::Instead(key) => key
+            .as_ref()
+            .and_then(|key| comment(root, key))
+            .or_else(|| find(root, ".chuyen-thread-heading")),
         Target::Arrived(_) | Target::Shown(_) if is_typing_in(root) => return,
         Target::Comment(key) | Target::Arrived(key) | Target::Shown(key) => comment(root, key),
         Target::Button(key, deed) => comment(root, key).and_then(|comment| {
@@ -82,6 +83,7 @@ fn go(root: &Element, target: &Target) {
         return;
     };
     let options = FocusOptions::new();
+    options.set_prevent_scroll(matches!(target, Target::Instead(_)));
     if let Target::Shown(_) = target {
         let middle = ScrollIntoViewOptions::new();
         middle.set_block(ScrollLogicalPosition::Center);

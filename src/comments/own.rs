@@ -10,7 +10,7 @@ use super::{
     button::{opener, wisher},
     outbox::{Deed, Entry, Phase, Stand},
     reason::reason,
-    scene::{Act, Open, Scene},
+    scene::{Open, Scene},
     tree::{Node, Said},
     use_outbox::Wish,
 };
@@ -43,6 +43,7 @@ pub fn note(node: &Node, words: &Words) -> Option<String> {
     let note = match (&entry.stand, &entry.phase) {
         (Stand::Unsent, Phase::Held { error, .. }) => return Some(waiting(error, words)),
         (Stand::Unsent, _) => comments.sending,
+        (Stand::Withdrawn, _) if entry.undo_until_ms > 0 => comments.removed_own,
         (Stand::Withdrawn, _) => comments.removing,
         (Stand::Settled, _) if status(said) == "pending" => comments.pending,
         (Stand::Settled, _) => node.taken?,
@@ -82,7 +83,7 @@ pub fn buttons(node: &Node, entry: &Entry, scene: &Scene) -> Html {
     let key = || entry.key.clone();
     let changeable = scene.may.edit && entry.is_editable(scene.now.device_ms);
     let edit = |label| opener(label, Open::Edit(key()), (node, scene));
-    let remove = || opener(comments.remove, Open::Remove(key()), (node, scene));
+    let remove = || wisher("remove", comments.remove, Wish::Remove(key()), scene);
     let dismiss = || wisher("dismiss", comments.dismiss, Wish::Dismiss(key()), scene);
     let retry = || wisher("retry", comments.send_now, Wish::Retry(key()), scene);
     match (&entry.stand, &entry.phase) {
@@ -114,35 +115,9 @@ pub fn buttons(node: &Node, entry: &Entry, scene: &Scene) -> Html {
             html! { <>{ edit(comments.mend) }{ dismiss() }</> }
         }
         (Stand::Refused { .. } | Stand::Declined, _) => dismiss(),
-        _ => Html::default(),
-    }
-}
-
-/// Asks before an own comment is removed.
-pub fn question(entry: &Entry, scene: &Scene) -> Html {
-    let comments = &scene.words.comments;
-    let keep = scene.on_act.reform(|_| Act::Close);
-    let on_key = {
-        let on_act = scene.on_act.clone();
-        move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                event.stop_propagation();
-                on_act.emit(Act::Close);
-            }
+        (Stand::Withdrawn, _) if entry.undo_until_ms > 0 => {
+            wisher("undo", comments.undo, Wish::Restore(key()), scene)
         }
-    };
-    html! {
-        <div
-            class="chuyen-own-question"
-            role="group"
-            aria-label={comments.remove_question}
-            onkeydown={on_key}
-        >
-            <span aria-hidden="true">{ comments.remove_question }</span>
-            { wisher("confirm", comments.remove, Wish::Remove(entry.key.clone()), scene) }
-            <button type="button" class="chuyen-comment-action" data-deed="keep" onclick={keep}>
-                { comments.keep }
-            </button>
-        </div>
+        _ => Html::default(),
     }
 }

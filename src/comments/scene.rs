@@ -77,15 +77,13 @@ pub enum Open {
     Reply(String),
     /// Another text for the own comment with this key.
     Edit(String),
-    /// The question whether to remove the own comment with this key.
-    Remove(String),
 }
 
 impl Open {
     /// The comment it stands under.
     pub fn key(&self) -> &str {
         match self {
-            Self::Reply(key) | Self::Edit(key) | Self::Remove(key) => key,
+            Self::Reply(key) | Self::Edit(key) => key,
         }
     }
 
@@ -94,7 +92,6 @@ impl Open {
         match self {
             Self::Reply(_) => "reply",
             Self::Edit(_) => "edit",
-            Self::Remove(_) => "remove",
         }
     }
 }

@@ -26,6 +26,8 @@ pub enum Wish {
     Edit(String, String),
     /// Take it back.
     Remove(String),
+    /// Have it again.
+    Restore(String),
     /// Try again now.
     Retry(String),
     /// Put the notice about it away.
@@ -39,8 +41,8 @@ pub enum News {
     Posted(Comment),
     /// It has its new text.
     Edited(Comment),
-    /// It is removed; this is what it was.
-    Removed(Comment),
+    /// It is removed; this is what the backend had of it.
+    Removed(Option<Comment>),
     /// It was refused; the entry says why.
     Refused(Rc<Entry>),
 }
@@ -136,7 +138,8 @@ impl Desk {
                 (key, Some(entry))
             }
             Wish::Edit(key, text) => (key.clone(), entry(&key).map(|e| e.rewritten(text))),
-            Wish::Remove(key) => (key.clone(), entry(&key).and_then(Entry::withdrawn)),
+            Wish::Remove(key) => (key.clone(), entry(&key).map(|e| e.withdrawn(now_ms()))),
+            Wish::Restore(key) => (key.clone(), entry(&key).map(Entry::restored)),
             Wish::Dismiss(key) => (key.clone(), entry(&key).and_then(Entry::dismissed)),
             Wish::Retry(key) => (key.clone(), entry(&key).map(Entry::hurried)),
         };
@@ -176,6 +179,7 @@ impl Desk {
             Step::Post(draft) => backend.post(&self.article, draft).await.map(posted),
             Step::Edit(own, text) => backend.edit(own, text).await.map(posted),
             Step::Remove(own) => backend.remove(own).await.map(|()| Answer::Removed),
+            Step::Forget => Ok(Answer::Removed),
             Step::Ask(own) => {
                 let found = backend.own(own).await;
                 found.map(|comment| Answer::Found(Box::new(comment)))
@@ -204,9 +208,9 @@ impl Desk {
                 Some(News::Posted(comment))
             }
             (Some(_), Step::Edit(..), Some(comment)) => Some(News::Edited(comment)),
-            (None, Step::Remove(_), _) => {
+            (None, Step::Remove(_) | Step::Forget, _) => {
                 let posted = before.posted.as_ref();
-                posted.map(|posted| News::Removed(posted.comment.clone()))
+                Some(News::Removed(posted.map(|posted| posted.comment.clone())))
             }
             (Some(entry), ..) if matches!(entry.stand, Stand::Refused { .. }) => {
                 Some(News::Refused(Rc::new(entry.clone())))

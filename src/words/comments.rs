@@ -57,10 +57,8 @@ words! {
         pub edit: &'static str,
         /// Takes one's own comment back.
         pub remove: &'static str,
-        /// Asks before a comment is taken back.
-        pub remove_question: &'static str,
-        /// The answer that keeps it.
-        pub keep: &'static str,
+        /// Has again what was just taken back.
+        pub undo: &'static str,
         /// It is being posted.
         pub sending: &'static str,
         /// It is posted as soon as the network is back.

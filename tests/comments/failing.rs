@@ -148,8 +148,8 @@ async fn a_comment_taken_back_while_it_waits_does_not_appear_later() {
     assert_eq!(backend.comments().len(), 1, "it arrived, unheard");
     backend.memory().loses_answers = false;
     button(&waiting, VI.comments.remove).click();
-    page.focuses("[data-deed=confirm]").await;
-    the(&waiting, "[data-deed=confirm]").click();
+    page.focuses("[data-deed=undo]").await;
+    happens("visibilitychange");
     until("it is gone", || page.find("Thôi").is_none()).await;
     assert!(backend.comments().is_empty());
 }

@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 use crate::common::memory::refusal;
 use crate::common::memory_backend::MemoryBackend;
 use crate::common::thread_page::{
-    ThreadPage, With, button, find_button, press, send, stored, write_in, written,
+    ThreadPage, With, button, find_button, happens, press, send, stored, write_in, written,
 };
 use crate::common::{appears, is_there, text, the, until};
 
@@ -79,25 +79,30 @@ async fn an_edit_that_is_left_is_kept_for_later() {
 }
 
 #[wasm_bindgen_test]
-async fn removing_asks_first_and_then_goes_on_with_the_next_comment() {
+async fn what_is_removed_can_be_had_again_for_a_moment() {
+    let backend = MemoryBackend::new("undo");
+    let (page, comment) = posted(&backend, "Lỡ lời").await;
+    button(&comment, VI.comments.remove).click();
+    page.focuses("[data-deed=undo]").await;
+    page.hears("status", VI.comments.removed_own).await;
+    page.comment("Lỡ lời", "removing").await;
+    button(&comment, VI.comments.undo).click();
+    page.focuses("[data-deed=remove]").await;
+    page.comment("Lỡ lời", "published").await;
+    happens("visibilitychange");
+    page.comment("Lỡ lời", "published").await;
+    assert_eq!(backend.comments().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn after_a_removal_the_next_comment_has_the_focus() {
     let backend = MemoryBackend::new("remove");
     backend.says("An", "Bên dưới", None);
     let (page, comment) = posted(&backend, "Lỡ lời").await;
     button(&comment, VI.comments.remove).click();
-    let question = appears(&comment, "[role=group]").await;
-    assert_eq!(
-        question.get_attribute("aria-label").as_deref(),
-        Some(VI.comments.remove_question)
-    );
-    page.focuses("[data-deed=confirm]").await;
-    button(&comment, VI.comments.keep).click();
-    page.focuses("[data-deed=remove]").await;
-
-    button(&comment, VI.comments.remove).click();
-    page.focuses("[data-deed=confirm]").await;
-    the(&comment, "[data-deed=confirm]").click();
+    page.focuses("[data-deed=undo]").await;
+    happens("visibilitychange");
     page.focuses("[id=chuyen-c-c0]").await;
-    page.hears("status", VI.comments.removed_own).await;
     assert_eq!(page.said(), ["Bên dưới"]);
     assert_eq!(backend.comments().len(), 1);
     assert!(stored("chuyen:outbox memory:remove/").is_empty());
@@ -111,8 +116,8 @@ async fn after_the_last_comment_is_removed_the_heading_has_the_focus() {
     let backend = MemoryBackend::new("remove-last");
     let (page, comment) = posted(&backend, "Một mình").await;
     button(&comment, VI.comments.remove).click();
-    page.focuses("[data-deed=confirm]").await;
-    the(&comment, "[data-deed=confirm]").click();
+    page.focuses("[data-deed=undo]").await;
+    happens("visibilitychange");
     page.focuses("h2").await;
     appears(&page.root, "[data-state=empty]").await;
 }

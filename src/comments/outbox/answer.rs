@@ -118,7 +118,7 @@ impl Entry {
                 return Some(self.at_rest(Stand::Withdrawn));
             }
             Step::Edit(..) => Deed::Edit,
-            Step::Remove(_) => Deed::Remove,
+            Step::Remove(_) | Step::Forget => Deed::Remove,
         };
         let stand = match step.text() {
             // Another text may do.

@@ -34,6 +34,9 @@ pub struct Entry {
     /// What is being done about it; forgotten with the page.
     #[serde(skip)]
     pub phase: Phase,
+    /// Until then its author, who took it back, may have it again: by this device's clock, in milliseconds; 0 if not.
+    #[serde(skip)]
+    pub undo_until_ms: i64,
 }
 
 /// A comment as the backend has it.
@@ -118,6 +121,8 @@ pub enum Step {
     Edit(Authorship, String),
     /// Remove it.
     Remove(Authorship),
+    /// Nothing: it never had it.
+    Forget,
     /// Say how it stands.
     Ask(Authorship),
 }
@@ -128,7 +133,7 @@ impl Step {
         match self {
             Self::Post(draft) => Some(&draft.text),
             Self::Edit(_, text) => Some(text),
-            Self::Remove(_) | Self::Ask(_) => None,
+            Self::Remove(_) | Self::Forget | Self::Ask(_) => None,
         }
     }
 }
@@ -160,6 +165,7 @@ impl Entry {
             posted: None,
             stand: Stand::Unsent,
             phase: Phase::Due,
+            undo_until_ms: 0,
         }
     }
 
@@ -189,6 +195,7 @@ impl Entry {
             edit_token: posted.edit_token.clone(),
         });
         match (&self.stand, own) {
+            (Stand::Withdrawn, None) if self.tries == 0 => Some(Step::Forget),
             // Whether a comment that was sent in vain stands nevertheless, only a repeat can tell.
             (Stand::Unsent | Stand::Withdrawn, None) => Some(Step::Post(self.draft())),
             (Stand::Unsent, Some(own)) => Some(Step::Edit(own, self.text.clone())),

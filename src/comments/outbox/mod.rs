@@ -97,7 +97,7 @@ impl Outbox {
         let due = || {
             self.entries
                 .iter()
-                .filter(|e| matches!(e.phase, Phase::Due))
+                .filter(|e| matches!(e.phase, Phase::Due) && e.undo_until_ms == 0)
         };
         let wish = due().find(|entry| !asks(entry) && entry.step().is_some());
         let question = due().find(|entry| asks(entry));
@@ -111,6 +111,7 @@ impl Outbox {
             return Next::Take(entry.clone(), step);
         }
         let waits = self.entries.iter().filter_map(|entry| match entry.phase {
+            _ if entry.undo_until_ms > 0 => Some(entry.undo_until_ms),
             Phase::Held { until_ms, .. } => Some(until_ms),
             _ => None,
         });

@@ -191,14 +191,49 @@ fn a_refused_edit_leaves_what_stands() {
 }
 
 #[test]
-fn what_was_never_sent_is_taken_back_at_once() {
-    assert_eq!(entry().withdrawn(), None);
+fn what_was_never_sent_is_forgotten_without_asking() {
+    assert_eq!(entry().withdrawn(1).step(), Some(Step::Forget));
+    let refused = told(entry(), refusal(ProblemKind::ThreadClosed)).unwrap();
+    let withdrawn = refused.withdrawn(1);
+    assert_eq!(withdrawn.step(), Some(Step::Forget));
+    assert_eq!(told(withdrawn, Answer::Removed), None);
+}
+
+#[test]
+fn what_is_taken_back_waits_for_a_moment_and_can_be_had_again() {
+    let outbox = |entry: Entry| {
+        let found = Change::Found(vec![entry]);
+        Rc::new(Outbox::default()).reduce(found)
+    };
+    let withdrawn = settled().withdrawn(1);
+    let waiting = outbox(withdrawn.clone());
+    assert_eq!(waiting.next(), Next::Wait(withdrawn.undo_until_ms));
+    let still = waiting
+        .clone()
+        .reduce(Change::Elapsed(withdrawn.undo_until_ms - 1));
+    assert_eq!(still.next(), Next::Wait(withdrawn.undo_until_ms));
+    for over in [Change::Elapsed(withdrawn.undo_until_ms), Change::Release] {
+        let over = waiting.clone().reduce(over);
+        assert!(matches!(over.next(), Next::Take(_, Step::Remove(_))));
+    }
+    let restored = outbox(withdrawn.restored());
+    assert_eq!(restored.next(), Next::Rest);
+    assert_eq!(restored.entries()[0].stand, Stand::Settled);
+    let unsent = outbox(entry().withdrawn(1).restored());
+    assert!(matches!(unsent.next(), Next::Take(_, Step::Post(_))));
+}
+
+#[test]
+fn what_may_no_longer_be_removed_later_is_removed_at_once() {
+    let late = settled();
+    let window_ms = late.posted.as_ref().unwrap().editable_until_ms;
+    assert!(late.withdrawn(window_ms - 10).undo_until_ms < window_ms);
 }
 
 #[test]
 fn what_may_have_arrived_is_found_out_and_then_removed() {
     let unsure = told(entry(), Answer::Failed(BackendError::Offline)).unwrap();
-    let withdrawn = unsure.withdrawn().unwrap();
+    let withdrawn = unsure.withdrawn(1);
     assert!(matches!(withdrawn.step(), Some(Step::Post(_))));
     let known = told(withdrawn.clone(), answer(CommentStatus::Published)).unwrap();
     assert!(matches!(known.step(), Some(Step::Remove(own)) if own.edit_token == "t1"));
@@ -213,7 +248,7 @@ fn a_comment_that_is_gone_was_declined_or_is_taken_back_already() {
     let declined = told(reloaded(&waiting), gone()).unwrap();
     assert_eq!(declined.stand, Stand::Declined);
     assert_eq!(declined.text, "Hay");
-    assert_eq!(told(settled().withdrawn().unwrap(), gone()), None);
+    assert_eq!(told(settled().withdrawn(1), gone()), None);
 }
 
 #[test]

@@ -70,8 +70,7 @@ impl Reader {
     pub async fn removes(&self, text: &str) {
         let own = self.what_is_said(text);
         own.the(button("Xoá")).click().await;
-        own.says("Xoá bình luận này?").await;
-        own.the(button("Xoá")).click().await;
+        own.the(button("Hoàn tác")).appears().await;
     }
 
     /// The comment that says `text` and what can be done with it, without the replies under it.
