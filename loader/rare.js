@@ -3,6 +3,7 @@
 import { mount } from "./client.js";
 import { like } from "./like.js";
 import { play } from "./player.js";
+import { walk } from "./walk.js";
 import { words } from "./words.js";
 
-export const rare = { like, mount, play, words };
+export const rare = { like, mount, play, walk, words };

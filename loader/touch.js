@@ -4,6 +4,7 @@ import { count, isEmpty, keepDraft, open, restore, send, show, takeBack, unsent,
 import { live } from "./live.js";
 import { watch } from "./pictures.js";
 import { program, serve } from "./program.js";
+import { quote } from "./quote.js";
 import { press } from "./share.js";
 import { kept, memory } from "./storage.js";
 
@@ -42,8 +43,8 @@ export const attend = (scene) => {
   const failed = (error) => complain(scene, error);
   if (!fragment) return rare().then(({ mount }) => mount(scene, { program, like, live }, failed));
 
-  /** @param {EventTarget} on @param {string} type @param {(event: any) => void} answer */
-  const listen = (on, type, answer) => on.addEventListener(type, answer, { signal });
+  /** @param {EventTarget} on @param {string} type @param {(event: any) => void} answer @param {boolean} [capture] */
+  const listen = (on, type, answer, capture) => on.addEventListener(type, answer, { signal, capture });
   watch(host, lang, signal);
   listen(host, "click", ({ target }) => {
     const button = target.closest?.("[data-frame]");
@@ -56,6 +57,11 @@ export const attend = (scene) => {
     if (pressed.href) shared();
     else press(pressed, url, async () => (await rare()).words[lang]).then((done) => done && shared(), () => {}); // the reader closed the sheet
   });
+  listen(root, "keydown", (event) => {
+    const { key, target, isComposing } = event;
+    if (/^[jkpo]$/.test(key) && isPlain(event) && !isComposing && target.closest(".chuyen-thread") && !target.matches("input,textarea")) rare().then(({ walk }) => walk(key, root));
+  });
+  quote(root, scene.thread ?? "", listen);
   const section = /** @type {HTMLElement | null} */ (root.querySelector(".chuyen-thread"));
   if (section) animate(section, scene);
   const missed = scene.missed ?? [];

@@ -82,6 +82,12 @@ fn go(root: &Element, target: &Target) {
     let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
         return;
     };
+    while let Ok(Some(closed)) = element.closest("details:not([open])") {
+        // Only what is shown can have the focus.
+        if closed.set_attribute("open", "").is_err() {
+            break;
+        }
+    }
     let options = FocusOptions::new();
     options.set_prevent_scroll(matches!(target, Target::Instead(_)));
     if let Target::Shown(_) = target {

@@ -52,8 +52,18 @@ pub fn replies(node: &Node, scene: &Rc<Scene>) -> Html {
     if node.replies.is_empty() && more.is_none() {
         return Html::default();
     }
+    let counted = node.said.comment().map_or(0, |comment| comment.reply_count);
+    let count = counted.max(u32::try_from(node.replies.len()).unwrap_or(u32::MAX));
     let replies = comments(&node.replies, scene);
-    html! { <ol class="chuyen-list" role="list">{ for replies.chain(more) }</ol> }
+    // The browser closes and opens it, with no program too.
+    html! {
+        <details class="chuyen-branch" open=true>
+            <summary class="chuyen-branch-count">
+                { scene.words.count(scene.words.comments.replies, count) }
+            </summary>
+            <ol class="chuyen-list" role="list">{ for replies.chain(more) }</ol>
+        </details>
+    }
 }
 
 fn button(more: &More, href: Option<String>, label: String, scene: &Scene) -> Html {

@@ -35,6 +35,8 @@ words! {
         pub more: &'static str,
         /// Asks for more replies below a comment.
         pub more_replies: [&'static str; 2],
+        /// Opens and closes the replies below a comment.
+        pub replies: [&'static str; 2],
         /// Said when more is there.
         pub loaded: [&'static str; 2],
         /// Before the name of whom a reply answers.

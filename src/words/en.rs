@@ -46,6 +46,7 @@ pub static EN: Words = Words {
         news: ["1 new comment", "{n} new comments"],
         more: "Show more comments",
         more_replies: ["Show 1 more reply", "Show {n} more replies"],
+        replies: ["1 reply", "{n} replies"],
         loaded: ["1 more comment loaded", "{n} more comments loaded"],
         answers: "in reply to",
         level: "level {n}",

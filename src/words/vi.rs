@@ -33,6 +33,7 @@ pub static VI: Words = Words {
         news: ["1 bình luận mới", "{n} bình luận mới"],
         more: "Xem thêm bình luận",
         more_replies: ["Xem thêm 1 trả lời", "Xem thêm {n} trả lời"],
+        replies: ["1 trả lời", "{n} trả lời"],
         loaded: ["Đã tải thêm 1 bình luận", "Đã tải thêm {n} bình luận"],
         answers: "trả lời",
         level: "cấp {n}",

@@ -74,6 +74,43 @@ async fn a_reader_without_a_mouse_shares_comments_answers_edits_and_removes() {
 }
 
 #[tokio::test]
+async fn single_keys_go_from_comment_to_comment_unless_the_reader_types() {
+    tell(Setup::default(), async |world| {
+        let first = world.says("Bích", "Khi nào công bố?").await;
+        world.answers(&first, "An", "Tuần sau.").await;
+        world.says("Minh", "Tôi cũng muốn biết.").await;
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        let is_focused = "it.getRootNode().activeElement === it";
+        reader
+            .the(css(".chuyen-thread-order").nth(0))
+            .tells("it.focus()")
+            .await;
+        for (keys, focused) in [
+            ("j", "Tôi cũng muốn biết."),
+            ("jj", "Tuần sau."),
+            ("p", "Khi nào công bố?"),
+            ("k", "Tôi cũng muốn biết."),
+        ] {
+            for key in keys.chars() {
+                reader.presses_with(None, key).await;
+            }
+            reader.the(comment(focused)).becomes(is_focused).await;
+        }
+        reader.presses_with(None, 'j').await;
+        reader.presses_with(None, 'o').await;
+        let branch = reader.the(css(".chuyen-branch"));
+        branch.becomes("!it.open").await;
+        reader.presses_with(None, 'o').await;
+        branch.becomes("it.open").await;
+
+        reader.composer().types("jkpo").await;
+        assert_eq!(reader.composer().value().await, "jkpo");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn escape_leaves_an_answer_and_goes_back_to_where_it_began() {
     tell(Setup::default(), async |world| {
         world.says("Bích", "Ai trả lời tôi?").await;

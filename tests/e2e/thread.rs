@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Setup, button, comment, css, link, role, tell};
+use crate::support::{Setup, button, comment, css, field, link, role, tell, tell_everywhere};
 
 fn approve_first() -> Setup {
     Setup {
@@ -51,6 +51,22 @@ async fn an_answer_stands_under_what_it_answers() {
         let nested = "[...it.querySelectorAll('.chuyen-comment')].some((one) => one.innerText.includes('Tuần sau.'))";
         let parent = reader.the(css(".chuyen-comment").nth(0));
         assert_eq!(parent.tells(nested).await, json!(true));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_answer_to_words_that_are_marked_begins_with_them() {
+    tell_everywhere(Setup::default(), async |world| {
+        world.says("Bích", "Khi nào công bố? Ở đâu?").await;
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        reader.the(css(".chuyen-thread")).tells("it.scrollIntoView()").await;
+        let body = reader.the(comment("Khi nào công bố?")).the(css(".chuyen-comment-body"));
+        body.tells("getSelection().setBaseAndExtent(it.querySelector('p').firstChild, 0, it.querySelector('p').firstChild, 16)").await;
+        reader.the(link("Trả lời Bích")).click().await;
+        let answer = reader.the(field("Trả lời Bích"));
+        answer.becomes("it.value === '> Khi nào công bố?\\n\\n'").await;
     })
     .await;
 }
