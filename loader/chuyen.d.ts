@@ -1,4 +1,4 @@
-/** The element that `embed.js` defines. Every property is the attribute of the same name; all are live. */
+/** An article with share bar and thread. Every property is the attribute of the same name; all are live. */
 export interface ChuyenArticleElement extends HTMLElement {
   /** An article's id on the server, or the URL of an article's JSON. */
   article: string | null;
@@ -14,6 +14,16 @@ export interface ChuyenArticleElement extends HTMLElement {
   theme: string | null;
   /** Share targets in order, separated by spaces; empty for none. */
   share: string | null;
+}
+
+/** The number of comments of an article, for lists; nothing stands there if there are none. Properties are attributes, and live. */
+export interface ChuyenCountElement extends HTMLElement {
+  /** An article's id on the server. */
+  article: string | null;
+  /** Base URL of the Chuyện server; by default the directory `embed.js` came from. */
+  server: string | null;
+  /** Language of the number and of its name for those who listen: `vi` or `en`; by default the page's own, else `vi`. */
+  lang: string;
 }
 
 /** The article and its share bar are on the page. */
@@ -59,6 +69,7 @@ export interface ChuyenCount {
 declare global {
   interface HTMLElementTagNameMap {
     "chuyen-article": ChuyenArticleElement;
+    "chuyen-count": ChuyenCountElement;
   }
   /** All bubble and cross shadow roots. */
   interface HTMLElementEventMap {

@@ -2,6 +2,12 @@
 import { enclosed, home, script } from "./assets.js";
 import { ChuyenArticle, attributes } from "./element.js";
 
+/** Its program, which few pages need. @type {Promise<{ count(element: HTMLElement): void } | void> | undefined} */
+let counting;
+class ChuyenCount extends HTMLElement {
+  async connectedCallback() { (await (counting ??= import(home + "assets/count.js").catch((error) => console.error(`chuyen: ${error}`))))?.count(this); }
+}
+
 const begin = () => {
   for (const name of attributes.filter((name) => !(name in HTMLElement.prototype)))
     Object.defineProperty(ChuyenArticle.prototype, name, {
@@ -12,7 +18,8 @@ const begin = () => {
       /** @this {HTMLElement} @param {string | null | undefined} value */
       set(value) { value == null ? this.removeAttribute(name) : this.setAttribute(name, value); },
     });
-  if (!customElements.get("chuyen-article")) customElements.define("chuyen-article", ChuyenArticle);
+  for (const [name, kind] of /** @type {const} */ ([["chuyen-article", ChuyenArticle], ["chuyen-count", ChuyenCount]]))
+    if (!customElements.get(name)) customElements.define(name, kind);
 
   const article = script.getAttribute("data-article") ?? enclosed?.article;
   if (!article) return;

@@ -10,6 +10,7 @@ mod absent;
 mod article;
 mod bad_input;
 mod barriers;
+mod counts;
 mod examples;
 mod hosts;
 mod journeys;

@@ -21,7 +21,7 @@ pub use partner::Page;
 pub use reader::{PATIENCE, Reader};
 pub use server::Setup;
 pub use spot::{button, comment, css, field, link, role};
-pub use world::{World, tell, tell_everywhere};
+pub use world::{SEED, World, tell, tell_everywhere};
 
 /// A variable of the environment that whoever runs these tests has to set.
 fn env(name: &str) -> String {

@@ -59,10 +59,10 @@ fn files(minifier: &Minifier, programs: Vec<wasm::Built>) -> Result<Files> {
         assets.add(&format!("{name}.wasm"), wasm);
     }
     let part = |name: &str| source(&format!("loader/{name}"));
-    let rare = assets.pointed(bundle::module("rare.js", part)?)?;
-    assets.add("rare.js", minifier.module(&rare)?);
-    let touch = assets.pointed(bundle::module("touch.js", part)?)?;
-    assets.add("touch.js", minifier.module(&touch)?);
+    for name in ["rare.js", "touch.js", "count.js"] {
+        let module = assets.pointed(bundle::module(name, part)?)?;
+        assets.add(name, minifier.module(&module)?);
+    }
     let loader = assets.pointed(bundle::script("embed.js", part)?)?;
     let mut files = assets.files;
     files.insert("embed.js".into(), minifier.script(&loader)?);
