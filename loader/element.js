@@ -8,7 +8,7 @@ import { web } from "./web.js";
 /**
  * A widget on a page, as touch.js takes it over. `missed` was pressed or sent before that; `thread` is where comments go, and `url`
  * what is shared, if the server rendered it.
- * @typedef {{ host: ChuyenArticle, root: HTMLElement, server: string, options: Options, lang: "vi" | "en", signal: AbortSignal, early: Promise<CSSStyleSheet[]>, paths: Record<string, string>, missed: HTMLElement[] | undefined, fragment?: string, thread?: string, url?: string }} Scene
+ * @typedef {{ host: ChuyenArticle, root: HTMLElement, server: string, options: Options, lang: "vi" | "en", signal: AbortSignal, sheets: typeof sheets, paths: Record<string, string>, missed: HTMLElement[] | undefined, fragment?: string, thread?: string, url?: string }} Scene
  */
 
 export const attributes = ["article", "server", "backend", "url", "lang", "theme", "share"];
@@ -26,10 +26,11 @@ const settled = rule("::slotted(:not(.chuyen-article)){display:none}");
 
 /** Elements that show an article; its styles stay in the document as long as there is one. @type {Set<ChuyenArticle>} */
 const shown = new Set();
-/** @param {CSSStyleSheet} styles */
-const dressDocument = (styles) => {
-  const others = document.adoptedStyleSheets.filter((sheet) => sheet !== styles);
-  document.adoptedStyleSheets = shown.size ? [...others, styles] : others;
+/** @type {Set<CSSStyleSheet>} */
+const worn = new Set();
+const dressDocument = () => {
+  const others = document.adoptedStyleSheets.filter((sheet) => !worn.has(sheet));
+  document.adoptedStyleSheets = shown.size ? [...others, ...worn] : others;
 };
 
 /** This page's address, without what only counts visits. */
@@ -45,7 +46,6 @@ export class ChuyenArticle extends HTMLElement {
   #root = document.createElement("div");
   /** Ends what was begun for what is shown. */ #end = new AbortController();
   /** What the server rendered of the article. @type {Element | undefined} */ #article;
-  /** @type {CSSStyleSheet | undefined} */ #articleStyles;
   /** What is shown, or about to be. */ #wanted = "";
   #queued = false;
 
@@ -96,11 +96,12 @@ export class ChuyenArticle extends HTMLElement {
   /** Changes one constant sheet for another. @param {CSSStyleSheet} off @param {CSSStyleSheet[]} on */
   #dress(off, ...on) { this.#shadow.adoptedStyleSheets = [...this.#shadow.adoptedStyleSheets.filter((sheet) => sheet !== off), ...on]; }
 
-  /** @param {CSSStyleSheet[]} sheets */
-  wear([styles, articleStyles]) {
+  /** @param {CSSStyleSheet[]} sheets  The last is the shadow root's. */
+  wear(sheets) {
+    this.#shadow.adoptedStyleSheets = [.../** @type {CSSStyleSheet[]} */ (sheets.splice(-1)), waiting];
+    for (const sheet of sheets) worn.add(sheet);
     shown.add(this);
-    dressDocument((this.#articleStyles = articleStyles));
-    this.#shadow.adoptedStyleSheets = [styles, waiting];
+    dressDocument();
   }
 
   /** Tells the page. @param {string} name @param {object} detail */
@@ -110,10 +111,11 @@ export class ChuyenArticle extends HTMLElement {
   async #show(options) {
     const { signal } = this.#end, { article = "", backend = "own" } = options;
     this.#dress(settled, waiting);
-    const server = web(options.server?.replace(/\/?$/, "/") ?? home) ?? home, early = sheets(server, built);
-    early.catch(() => {});
+    const server = web(options.server?.replace(/\/?$/, "/") ?? home) ?? home;
+    // Asked for already.
+    sheets(server, built).catch(() => {});
     /** @type {Scene} */
-    const scene = { host: this, root: this.#root, server, options, lang: this.#spoken(options), signal, early, paths: built, missed: [] };
+    const scene = { host: this, root: this.#root, server, options, lang: this.#spoken(options), signal, sheets, paths: built, missed: [] };
     try {
       // Whatever is wrong with it, the program that renders here finds words for.
       const content = article && !/[/:]/.test(article) && /^(own|none)$/.test(backend) &&
@@ -203,6 +205,6 @@ export class ChuyenArticle extends HTMLElement {
     // A fresh root: listeners that the program leaves on its root go with it.
     this.#shadow.replaceChildren(document.createElement("slot"), (this.#root = document.createElement("div")));
     shown.delete(this);
-    if (this.#articleStyles) dressDocument(this.#articleStyles);
+    dressDocument();
   }
 }

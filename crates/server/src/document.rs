@@ -20,6 +20,16 @@ const NEEDED: [&str; 5] = [
     "touch.js",
     "widget.css",
 ];
+/// Styles of what few articles have.
+const RICH: &str = "rich.css";
+/// What is in an article that needs them: parts of names of classes.
+const RICH_PARTS: [&str; 5] = [
+    "chuyen-embed",
+    "chuyen-footer-corrections",
+    "chuyen-text-gallery",
+    "chuyen-text-quote",
+    "chuyen-text-scroll",
+];
 
 /// The page of an article, at an address from which `up` leads to where the server is.
 pub fn document(article: &Article, words: &Words, rendered: &Rendered, up: &str) -> String {
@@ -28,9 +38,11 @@ pub fn document(article: &Article, words: &Words, rendered: &Rendered, up: &str)
         let path = names.get(name).map_or("", String::as_str);
         format!("<link rel=\"stylesheet\" href=\"{up}{path}\">")
     };
-    let styles: String = ["page.css", "article.css", "widget.css"]
+    let styles: String = ["page.css"]
+        .into_iter()
+        .chain(sheets(rendered))
         .map(style)
-        .concat();
+        .collect();
     format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\">\
@@ -49,9 +61,9 @@ pub fn document(article: &Article, words: &Words, rendered: &Rendered, up: &str)
 
 /// What stands under the article, its data, and the names of the files that bring it to life.
 pub fn below_and_data(rendered: &Rendered) -> String {
-    let needed = asset_names()
-        .iter()
-        .filter(|(name, _)| NEEDED.contains(&name.as_str()));
+    let needed = asset_names().iter().filter(|(name, _)| {
+        NEEDED.contains(&name.as_str()) || *name == RICH && is_rich(rendered)
+    });
     let names = in_script(&to_json(&needed.collect::<BTreeMap<_, _>>()));
     let (below, data) = (&rendered.below, &rendered.data);
     format!(
@@ -60,13 +72,20 @@ pub fn below_and_data(rendered: &Rendered) -> String {
     )
 }
 
+/// The styles of the article, and last those of what stands under it.
+fn sheets(rendered: &Rendered) -> impl Iterator<Item = &'static str> {
+    let rich = Some(RICH).filter(|_| is_rich(rendered));
+    ["article.css"].into_iter().chain(rich).chain(["widget.css"])
+}
+
+fn is_rich(rendered: &Rendered) -> bool {
+    RICH_PARTS.iter().any(|part| rendered.article.contains(part))
+}
+
 /// The loader, and with it what it would fetch first: the fragment and the styles.
 pub fn script(article: &Article, words: &Words, rendered: &Rendered) -> String {
-    let sheet = |name| {
-        let path = asset_names().get(name);
-        (name, path.map(|path| built_text(path)).unwrap_or_default())
-    };
-    let sheets = BTreeMap::from(["widget.css", "article.css"].map(sheet));
+    let paths = sheets(rendered).filter_map(|name| asset_names().get(name));
+    let sheets: BTreeMap<_, _> = paths.map(|path| (path, built_text(path))).collect();
     let html = format!("{}{}", rendered.article, below_and_data(rendered));
     let enclosed = to_json(&serde_json::json!({
         "article": article.id, "lang": words.lang, "html": html, "sheets": sheets,

@@ -51,7 +51,7 @@ pub fn run() -> Result<()> {
 
 fn files(minifier: &Minifier, programs: Vec<wasm::Built>) -> Result<Files> {
     let mut assets = Assets::default();
-    for sheet in ["widget.css", "article.css", "page.css"] {
+    for sheet in ["widget.css", "article.css", "rich.css", "page.css"] {
         assets.add(sheet, style(minifier, sheet)?);
     }
     for wasm::Built { name, glue, wasm } in programs {
