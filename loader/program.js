@@ -1,6 +1,6 @@
 // The WASM: one instance serves every widget on the page, and when it breaks another takes over, once.
 
-/** Something that lives until it is unmounted. @typedef {{ unmount(): void, hurry?(pressed?: HTMLElement): void }} Life */
+/** Something that lives until it is unmounted. @typedef {{ unmount(): void }} Life */
 /** @typedef {{ default(init: object): Promise<unknown>, mount?(host: HTMLElement, shadow: HTMLElement, options: object): Life, wake(host: HTMLElement, root: HTMLElement, options: object): Life }} Program */
 
 /** Instances by the address of their glue; forgotten after a failure. @type {Map<string, Promise<Program>>} */

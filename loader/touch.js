@@ -7,9 +7,9 @@ import { program, serve } from "./program.js";
 import { quote } from "./quote.js";
 import { press } from "./share.js";
 import { kept, memory } from "./storage.js";
+import { swap } from "./swap.js";
 
 /** @import { Scene } from "./element.js" */
-/** @import { Life } from "./program.js" */
 
 /** How near the thread has to come to be woken. */
 const NEAR = "500px";
@@ -72,32 +72,29 @@ export const attend = (scene) => {
 /** Answers for the thread until its program does, and brings that. @param {HTMLElement} section @param {Scene} scene */
 const animate = (section, scene) => {
   const { host, server, signal, paths, fragment, thread = "", url } = scene;
-  /** @type {Life | undefined} */
-  let life;
+  /** Has the program that is there take over at once. @type {((pressed?: HTMLElement) => void) | undefined} */
+  let hurry;
   /** @type {Promise<void> | undefined} */
   let waking;
-  signal.addEventListener("abort", () => {
-    try {
-      life?.unmount();
-    } catch { /* its instance is dead */ }
-  });
   /** What was pressed last while the program was on its way. @type {HTMLElement | undefined} */
   let wanted;
+  /** @param {unknown} error */
+  const failed = (error) => complain(scene, error);
   /** Brings the program, which presses again what was pressed already. @param {HTMLElement} [pressed] */
   const wake = (pressed) => {
     wanted = pressed ?? wanted;
-    if (pressed) life?.hurry?.(pressed);
+    if (pressed) hurry?.(pressed);
     return (waking ??= (async () => {
       // @ts-ignore: not every browser renders ahead
       if (document.prerendering) await new Promise((seen) => document.addEventListener("prerenderingchange", seen, { once: true }));
       const { wake } = await program(server + paths["islands.js"], server + paths["islands.wasm"]);
       await pause(); // to start the program is enough for one task
       if (signal.aborted) return;
-      life = wake(host, section, { server, url, fragment, memory, like, live });
-      if (wanted) life.hurry?.(wanted);
+      hurry = swap(section, (root, rendered) => wake(host, root, { server, url, fragment, memory, like, live, rendered }), failed, signal);
+      if (wanted) hurry(wanted);
     })().catch((error) => {
       waking = undefined;
-      complain(scene, error);
+      failed(error);
       throw error;
     }));
   };
@@ -121,11 +118,11 @@ const animate = (section, scene) => {
     wake(pressed).catch(() => pressed.href && location.assign(pressed.href));
   });
   const form = section.querySelector("form");
-  if (form) compose(form, scene, { wake, life: () => life });
+  if (form) compose(form, scene, { wake, hurry: () => hurry });
 };
 
-/** Answers the composer: keeps what is typed, sends it. @param {HTMLFormElement} form @param {Scene} scene @param {{ wake(pressed?: HTMLElement): Promise<void>, life(): Life | undefined }} program */
-const compose = (form, { host, signal, thread = "" }, { wake, life }) => {
+/** Answers the composer: keeps what is typed, sends it. @param {HTMLFormElement} form @param {Scene} scene @param {{ wake(pressed?: HTMLElement): Promise<void>, hurry(): ((pressed?: HTMLElement) => void) | undefined }} program */
+const compose = (form, { host, signal, thread = "" }, { wake, hurry }) => {
   /** @param {string} type @param {(event: any) => void} answer */
   const listen = (type, answer) => form.addEventListener(type, answer, { signal });
   restore(form, thread);
@@ -141,7 +138,7 @@ const compose = (form, { host, signal, thread = "" }, { wake, life }) => {
     event.preventDefault();
     const button = /** @type {HTMLElement} */ (form.querySelector("[type=submit]"));
     // A program that is there does it itself, and has words for what is wrong.
-    if (life()) return life()?.hurry?.(button);
+    if (hurry()) return hurry()?.(button);
     const entry = written(form, thread);
     if (!entry) return wake(button).catch(() => {});
     const say = show(form, entry);
@@ -151,17 +148,17 @@ const compose = (form, { host, signal, thread = "" }, { wake, life }) => {
       host.tell("comment", { id, status });
     }, (problem) => {
       // Why it was refused, the program has words for.
-      if (problem.status < 500 && problem.status !== 429) return wake().then(() => life()?.hurry?.(), () => {
+      if (problem.status < 500 && problem.status !== 429) return wake().then(() => hurry()?.(), () => {
         takeBack(form, thread, entry);
         say("refused", problem.message);
       });
       say("waiting");
-      setTimeout(() => signal.aborted || life() || deliver(), (wait_ms = Math.min(2 * wait_ms, 60_000)));
+      setTimeout(() => signal.aborted || hurry() || deliver(), (wait_ms = Math.min(2 * wait_ms, 60_000)));
     });
     say("sending");
     deliver();
     // What was written is on its way: nothing in the composer is left to be disturbed, unless the reader goes on writing.
-    wake().then(() => isEmpty(form) && life()?.hurry?.(), () => {});
+    wake().then(() => isEmpty(form) && hurry()?.(), () => {});
   });
 };
 

@@ -2,8 +2,7 @@
 //! them while a reader types.
 
 use js_sys::JsString;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::storage::KnownName;
@@ -101,44 +100,5 @@ fn grow(field: &HtmlTextAreaElement) {
     if !grows_itself {
         let _ = style.set_property("height", "auto");
         let _ = style.set_property("height", &format!("{}px", field.scroll_height()));
-    }
-}
-
-/// The composer in `new`, which just joined the page, takes over what is in the one in `old`, unless it has that
-/// already, and gets the height that its text needs.
-pub fn take_over(old: &Element, new: &Element) {
-    let both = |selector: &str| {
-        let field = |root: &Element| root.query_selector(selector).ok().flatten();
-        Some((field(old)?, field(new)?))
-    };
-    if let Some((from, to)) = both("textarea") {
-        let (from, to): (HtmlTextAreaElement, HtmlTextAreaElement) =
-            (from.unchecked_into(), to.unchecked_into());
-        if to.value().is_empty() && !from.value().is_empty() {
-            to.set_value(&from.value());
-            tell_input(&to);
-        }
-        if !to.value().is_empty() {
-            grow(&to);
-        }
-    }
-    for selector in ["[name=author_name]", "[type=checkbox]"] {
-        if let Some((from, to)) = both(selector) {
-            let (from, to): (HtmlInputElement, HtmlInputElement) =
-                (from.unchecked_into(), to.unchecked_into());
-            to.set_checked(from.checked());
-            if to.value().is_empty() {
-                to.set_value(&from.value());
-            }
-        }
-    }
-}
-
-fn tell_input(field: &HtmlTextAreaElement) {
-    let init = EventInit::new();
-    init.set_bubbles(true);
-    if let Ok(input) = Event::new_with_event_init_dict("input", &init) {
-        // Nobody prevents what has happened.
-        let _ = field.dispatch_event(&input);
     }
 }

@@ -42,7 +42,6 @@ mod use_outbox;
 mod use_thread;
 
 pub use begin::{Begin, Writing};
-pub use fields::take_over;
 pub use links::THREAD;
 pub use local::remember;
 pub use thread::{Props, Thread, ThreadEvent};

@@ -13,10 +13,6 @@ mod options;
 #[cfg(target_arch = "wasm32")]
 mod plain;
 #[cfg(target_arch = "wasm32")]
-mod swap;
-#[cfg(target_arch = "wasm32")]
-mod twin;
-#[cfg(target_arch = "wasm32")]
 mod wake;
 #[cfg(all(target_arch = "wasm32", feature = "full"))]
 mod widget;

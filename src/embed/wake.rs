@@ -2,52 +2,48 @@
 
 use std::rc::Rc;
 
-use js_sys::Object;
+use js_sys::{Array, Function, Object};
 use model::Fragment;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
-use yew::Callback;
+use yew::{AppHandle, Callback, Renderer};
 
 use super::events::pass_on_thread;
 use super::plain::{option, text};
-use super::swap::Swap;
 use crate::backend::{BackendHandle, OwnBackend, PageFunctions};
-use crate::comments::{Begin, Props};
+use crate::comments::{Begin, Props, Thread, ThreadEvent, remember};
 use crate::json;
 use crate::words::{VI, Words};
 
-/// A thread, alive or about to be.
+/// A thread that was rendered.
 #[wasm_bindgen]
-pub struct Island(Rc<Swap>);
+pub struct Island(AppHandle<Thread>);
 
 #[wasm_bindgen]
 impl Island {
-    /// Comes to life now, whatever the reader is doing: they have just sent what they wrote, or pressed something.
-    pub fn hurry(&self, pressed: Option<HtmlElement>) {
-        self.0.hurry(pressed);
-    }
-
     /// Takes it off the page and frees what it holds. Answers still under way are dropped.
     pub fn unmount(self) {
-        self.0.stop();
+        self.0.destroy();
     }
 }
 
-/// Brings to life `thread`, which the server rendered: renders it anew from the data that came beside it, and puts that
-/// in its place once the reader is not busy in it. The share bar needs nothing.
+/// Renders into `root`, which is on no page yet, a thread that the server rendered, anew from the data that came beside
+/// it. The share bar needs nothing.
 ///
 /// `options` holds the server's address (`server`), the shared one (`url`), the data (`fragment`: JSON), what the page
-/// does for every thread (see [`PageFunctions`]) and what could not be put into the page's storage (`memory`: an object).
+/// does for every thread (see [`PageFunctions`]), what could not be put into the page's storage (`memory`: an object), and
+/// what is called when the thread stands in `root` (`rendered`).
 ///
 /// # Errors
 /// If the data is not what this version reads.
 #[wasm_bindgen]
-pub fn wake(host: HtmlElement, thread: HtmlElement, options: Object) -> Result<Island, JsError> {
+pub fn wake(host: HtmlElement, root: HtmlElement, options: Object) -> Result<Island, JsError> {
     let text = |name: &str| text(&options, name).unwrap_or_default();
     let fragment: Fragment = json::read(&text("fragment"))?;
     PageFunctions::given_by(&options);
-    let memory = option(&options, "memory").dyn_into().ok();
+    recall(&option(&options, "memory"));
+    let rendered: Option<Function> = option(&options, "rendered").dyn_into().ok();
     let props = Props {
         backend: BackendHandle::new(OwnBackend::new(&text("server"))),
         article: fragment.id,
@@ -58,7 +54,24 @@ pub fn wake(host: HtmlElement, thread: HtmlElement, options: Object) -> Result<I
             first: Some(Rc::new(fragment.thread)),
             ..Begin::default()
         },
-        on_event: Callback::from(move |event| pass_on_thread(&host, event)),
+        on_event: Callback::from(move |event| match (event, &rendered) {
+            (ThreadEvent::Rendered, Some(rendered)) => {
+                // The page takes care of what goes wrong there.
+                let _ = rendered.call0(&JsValue::NULL);
+            }
+            (event, _) => pass_on_thread(&host, event),
+        }),
     };
-    Ok(Island(Swap::begin(thread, props, memory)))
+    let app = Renderer::<Thread>::with_root_and_props(root.into(), props).render();
+    Ok(Island(app))
+}
+
+/// Takes over what the page's storage could not keep: keys and values.
+fn recall(memory: &JsValue) {
+    for entry in memory.dyn_ref().into_iter().flat_map(Object::entries) {
+        let entry = Array::from(&entry);
+        if let (Some(key), Some(value)) = (entry.get(0).as_string(), entry.get(1).as_string()) {
+            remember(&key, &value);
+        }
+    }
 }
