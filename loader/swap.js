@@ -93,6 +93,7 @@ export const swap = (old, render, failed, signal) => {
       return queueMicrotask(() => unmount(rendered)); // not while it renders
     }
     const [next, pressed] = [focused(), wanted].map((it) => it && twin(it, root)), place = top(old);
+    for (const closed of old.querySelectorAll("details:not([open])")) twin(closed, root)?.removeAttribute("open");
     old.replaceWith(root);
     done.abort();
     takeOver(old, root);

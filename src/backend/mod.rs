@@ -4,13 +4,10 @@ mod error;
 mod http;
 mod own;
 
-use std::{future::Future, ops::Deref, pin::Pin, rc::Rc};
+use std::{any::Any, future::Future, ops::Deref, pin::Pin, rc::Rc};
 
 use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
 use thiserror::Error;
-use yew::Callback;
-
-use crate::ui::Held;
 
 pub use error::BackendError;
 pub use own::{OwnBackend, PageFunctions};
@@ -78,8 +75,14 @@ pub trait Backend {
 
     /// Tells what happens to the thread on `article` after the version `after`, as long as the answer is held: the
     /// changed comment as a thread of one, or nothing if so much was missed that the thread should be fetched anew.
-    fn live(&self, article: &ArticleId, after: i64, on_news: Callback<Option<Thread>>) -> Held;
+    fn live(&self, article: &ArticleId, after: i64, hear: Hear) -> Listening;
 }
+
+/// Is told what happens to a thread.
+pub type Hear = Box<dyn Fn(Option<Thread>)>;
+
+/// Whoever holds it is told; dropping it ends that.
+pub type Listening = Box<dyn Any>;
 
 /// What a backend can do; the thread shows nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

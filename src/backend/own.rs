@@ -9,13 +9,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestCache;
-use yew::Callback;
 
 use crate::json;
-use crate::ui::{Held, held};
 
 use super::{
-    Authorship, Backend, BackendError, Capabilities, Page, Reply,
+    Authorship, Backend, BackendError, Capabilities, Hear, Listening, Page, Reply,
     http::{Answer, prepared, send},
 };
 
@@ -162,17 +160,18 @@ impl Backend for OwnBackend {
         })
     }
 
-    fn live(&self, article: &ArticleId, after: i64, on_news: Callback<Option<Thread>>) -> Held {
+    fn live(&self, article: &ArticleId, after: i64, hear: Hear) -> Listening {
         let Some(live) = PageFunctions::now().live else {
-            return held(());
+            return Box::new(());
         };
-        let hear = Closure::<dyn FnMut(JsValue)>::new(move |news: JsValue| {
+        let told = Closure::<dyn FnMut(JsValue)>::new(move |news: JsValue| {
             let news = news.as_string().map(|news| json::read(&news));
-            on_news.emit(news.and_then(Result::ok));
+            hear(news.and_then(Result::ok));
         });
         let (thread, after) = (self.on_page(article), (after as f64).into());
-        let end = live.call3(&JsValue::NULL, &thread, &after, hear.as_ref());
-        held((end.ok().and_then(|end| end.dyn_into().ok()).map(End), hear))
+        let end = live.call3(&JsValue::NULL, &thread, &after, told.as_ref());
+        let end = end.ok().and_then(|end| end.dyn_into().ok()).map(End);
+        Box::new((end, told))
     }
 }
 

@@ -123,11 +123,11 @@ fn use_live(
         let Some(pages) = &known.pages else {
             return held(());
         };
-        let on_news = Callback::from(move |news| match news {
+        let hear = Box::new(move |news| match news {
             Some(news) => state.dispatch(Action::Heard(news)),
             None => ask.emit(Ask::Page(Page::First)),
         });
-        backend.live(&article, pages.version(), on_news)
+        held(backend.live(&article, pages.version(), hear))
     });
 }
 

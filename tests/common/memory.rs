@@ -1,11 +1,12 @@
 //! What a backend in memory keeps, and what it does with it.
 
+use std::rc::Rc;
+
 use chuyen::backend::{Authorship, BackendError, Page};
 use model::{
     ArticleId, Author, Block, Comment, CommentId, CommentStatus, Draft, Inline, Order, Posted,
     Problem, ProblemKind, RichText, Thread, ThreadState,
 };
-use yew::Callback;
 
 /// The comments on one article.
 pub struct Memory {
@@ -32,7 +33,7 @@ pub struct Memory {
     /// Raised by everything that is told.
     version: i64,
     /// Who is told what happens.
-    pub hears: Option<Callback<Option<Thread>>>,
+    pub hears: Option<Rc<dyn Fn(Option<Thread>)>>,
 }
 
 struct Kept {

@@ -5,13 +5,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use chuyen::backend::{
-    Authorship, Backend, BackendError, BackendHandle, Capabilities, Page, Reply,
+    Authorship, Backend, BackendError, BackendHandle, Capabilities, Hear, Listening, Page, Reply,
 };
-use chuyen::ui::{Held, held};
 use gloo_timers::future::sleep;
 use model::{ArticleId, Comment, CommentId, CommentStatus, Draft, Order, Posted, Thread};
-
-use yew::Callback;
 
 use super::memory::Memory;
 
@@ -69,7 +66,7 @@ impl MemoryBackend {
                 memory.news(id),
             )
         };
-        hears.emit(Some(news));
+        hears(Some(news));
     }
 
     /// A moderator rules.
@@ -156,9 +153,9 @@ impl Backend for MemoryBackend {
         Box::pin(self.does(move |memory| memory.like(comment, liked).map(Some)))
     }
 
-    fn live(&self, _: &ArticleId, _: i64, on_news: Callback<Option<Thread>>) -> Held {
-        self.memory().hears = Some(on_news);
-        held(Ends(self.memory.clone()))
+    fn live(&self, _: &ArticleId, _: i64, hear: Hear) -> Listening {
+        self.memory().hears = Some(hear.into());
+        Box::new(Ends(self.memory.clone()))
     }
 }
 

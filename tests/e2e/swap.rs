@@ -171,6 +171,22 @@ async fn a_thread_that_an_extension_or_a_translator_changed_comes_to_life() {
 }
 
 #[tokio::test]
+async fn a_branch_that_was_closed_stays_closed() {
+    tell_everywhere(Setup::default(), async |world| {
+        let first = world.says("An", "Một.").await;
+        world.answers(&first, "Bình", "Hai.").await;
+        let reader = reads_ahead(world).await;
+        reader.the(css(".chuyen-branch-count")).click().await;
+        reader.the(css(".chuyen-branch")).becomes("!it.open").await;
+        comes_to_life(world, &reader).await;
+        reader.the(css(".chuyen-branch")).becomes("!it.open").await;
+        reader.the(css(".chuyen-branch-count")).click().await;
+        reader.sees_comment("Hai.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_page_stays_where_it_is_and_the_keyboard_too() {
     tell_everywhere(Setup::default(), async |world| {
         for n in 1..=15 {

@@ -61,9 +61,9 @@ pub fn document(article: &Article, words: &Words, rendered: &Rendered, up: &str)
 
 /// What stands under the article, its data, and the names of the files that bring it to life.
 pub fn below_and_data(rendered: &Rendered) -> String {
-    let needed = asset_names().iter().filter(|(name, _)| {
-        NEEDED.contains(&name.as_str()) || *name == RICH && is_rich(rendered)
-    });
+    let needed = asset_names()
+        .iter()
+        .filter(|(name, _)| NEEDED.contains(&name.as_str()) || *name == RICH && is_rich(rendered));
     let names = in_script(&to_json(&needed.collect::<BTreeMap<_, _>>()));
     let (below, data) = (&rendered.below, &rendered.data);
     format!(
@@ -75,11 +75,16 @@ pub fn below_and_data(rendered: &Rendered) -> String {
 /// The styles of the article, and last those of what stands under it.
 fn sheets(rendered: &Rendered) -> impl Iterator<Item = &'static str> {
     let rich = Some(RICH).filter(|_| is_rich(rendered));
-    ["article.css"].into_iter().chain(rich).chain(["widget.css"])
+    ["article.css"]
+        .into_iter()
+        .chain(rich)
+        .chain(["widget.css"])
 }
 
 fn is_rich(rendered: &Rendered) -> bool {
-    RICH_PARTS.iter().any(|part| rendered.article.contains(part))
+    RICH_PARTS
+        .iter()
+        .any(|part| rendered.article.contains(part))
 }
 
 /// The loader, and with it what it would fetch first: the fragment and the styles.
