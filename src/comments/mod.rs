@@ -22,7 +22,7 @@ mod links;
 mod list;
 mod local;
 mod notice;
-mod outbox;
+pub mod outbox;
 mod own;
 mod pages;
 mod permalink;

@@ -5,6 +5,7 @@
 
 mod articles;
 mod assets;
+mod bad_line;
 mod cli;
 mod common;
 mod edit;
