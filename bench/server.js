@@ -2,13 +2,14 @@
 import fs from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { articleId } from "./lib/article.js";
+import { cpuUs, farPage, uncached } from "./lib/cost.js";
 import { proveDurable } from "./lib/durable.js";
 import { ask, freePort } from "./lib/http.js";
 import { load } from "./lib/load.js";
 import { options } from "./lib/options.js";
 import { finish } from "./lib/program.js";
 import { Results } from "./lib/results.js";
-import { withStreams } from "./lib/streams.js";
+import { costOfStreams } from "./lib/streams.js";
 import { chuyen, LARGE } from "./systems/chuyen.js";
 import { isso } from "./systems/isso.js";
 import { nginx } from "./systems/nginx.js";
@@ -23,12 +24,8 @@ const { work, server, out, quick, reps, cases = CASES, isWanted } = options();
 const BROTLI = { "accept-encoding": "br" };
 const CONNECTIONS = [1, 16, 64];
 const STREAMS = 2000;
-/** Comments whose way to every stream is timed. */
-const TOLD = 20;
 const seconds = quick ? 1 : 4;
 const sizes = quick ? [10, 100, 1000] : [10, 100, 1000, 5000, ...LARGE];
-/** Far down a thread, where a server that counts its way there is slow. */
-const FAR_PAGE = 1000;
 
 const files = work.at("static");
 fs.mkdirSync(files, { recursive: true });
@@ -157,52 +154,19 @@ async function durability() {
 async function costBySize({ system, program, port }) {
   for (const size of sizesOf(system)) {
     const first = uncached(system, size);
-    results.add(system.name, "cpu_first_us", size, await cpuUs(program, port, first));
+    results.add(system.name, "cpu_first_us", size, await cpuUs(program, port, first, seconds));
     const far = system.name === "chuyen" ? await farPage(port, first.path) : undefined;
-    if (far) results.add(system.name, "cpu_far_us", size, await cpuUs(program, port, { path: far.path }));
+    if (far) results.add(system.name, "cpu_far_us", size, await cpuUs(program, port, { path: far.path }, seconds));
     if (far) results.add(system.name, "far_page", size, far.page);
-  }
-}
-
-/** What a client asks for first, made anew for each request: ours keeps finished first pages of the usual length. @param {import("./lib/system.js").System} system @param {number} size @returns {Ask} */
-function uncached(system, size) {
-  const first = system.read(size);
-  return system.name === "chuyen" ? { ...first, path: `${first.path}?limit=20` } : first;
-}
-
-/** Asked one after the other, thrice at least: some servers take seconds. @param {Program} program @param {number} port @param {Ask} request */
-async function cpuUs(program, port, request) {
-  await program.rest();
-  const before = program.cpuMs();
-  let requests = 0;
-  for (const begun = performance.now(); requests < 3 || performance.now() - begun < 1000 * seconds; requests++) await ask(port, request);
-  return 1000 * (program.cpuMs() - before) / requests;
-}
-
-/** The last page there is, page 1000 at most. @param {number} port @param {string} first @returns {Promise<{ path: string, page: number } | undefined>} */
-async function farPage(port, first) {
-  let path = first;
-  for (let page = 1; page <= FAR_PAGE; page++) {
-    const { next_cursor } = JSON.parse((await ask(port, { path })).body.toString());
-    if (!next_cursor || page === FAR_PAGE) return page > 1 ? { path, page } : undefined;
-    path = `${first}&cursor=${encodeURIComponent(next_cursor)}`;
   }
 }
 
 /** Memory of one open stream of events, and how long a comment takes to all of them, from when it is sent. */
 async function streams() {
-  const { system, program, port } = ours;
-  await program.rest();
-  const before = program.memoryMib();
-  await withStreams(port, `/api/v1/events?articles=${articleId("load")}`, STREAMS, async (deliver) => {
-    await pause(1000);
-    results.add("chuyen", "stream_kb", "", (program.memoryMib() - before) * 1048.576 / STREAMS);
-    for (let n = 0; n < TOLD; n++) {
-      const { path, method, headers, body } = system.write();
-      const times = await deliver(() => ask(port, { path, method, headers, body: body?.replaceAll("__N__", `told-${Date.now()}-${n}`) }));
-      results.add("chuyen", "stream_p50_ms", STREAMS, times[Math.floor(times.length * 0.5)]);
-      results.add("chuyen", "stream_p99_ms", STREAMS, times[Math.floor(times.length * 0.99)]);
-      await program.rest();
-    }
-  });
+  const { kb, delivered } = await costOfStreams(ours, STREAMS);
+  results.add("chuyen", "stream_kb", "", kb);
+  for (const { p50Ms, p99Ms } of delivered) {
+    results.add("chuyen", "stream_p50_ms", STREAMS, p50Ms);
+    results.add("chuyen", "stream_p99_ms", STREAMS, p99Ms);
+  }
 }

@@ -1,4 +1,4 @@
-// What both halves of the benchmark are told on the command line.
+// What every part of the benchmark is told on the command line.
 import { parseArgs } from "node:util";
 import { Workplace } from "./system.js";
 
@@ -11,7 +11,7 @@ export function options() {
       out: { type: "string" }, // file of results
       only: { type: "string" }, // names of peers, separated by commas
       repetitions: { type: "string", default: "5" },
-      cases: { type: "string" }, // of the page: weigh, load, wake, post; of the server: start, load, cost, streams
+      cases: { type: "string" }, // of the page: weigh, load, wake, post; of the server: start, load, cost, streams; of the thread: first, show, posts, streams
       nets: { type: "string" }, // of the page: slow4g, fast
       sizes: { type: "string" }, // of the page's threads
       quick: { type: "boolean", default: false },

@@ -123,8 +123,8 @@ function cpuMs(pid) {
   return TICK_MS * (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)); // utime, stime
 }
 
-/** @param {number} pid */
-function memoryMib(pid) {
+/** Memory of a process in MiB, its share of what it shares. @param {number} pid */
+export function memoryMib(pid) {
   return Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024;
 }
 

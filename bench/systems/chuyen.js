@@ -6,6 +6,8 @@ import { SIZES } from "../lib/system.js";
 
 /** Threads that only the server is measured with. */
 export const LARGE = [10_000, 100_000];
+/** Threads of which every comment is shown. */
+export const SHOWN = [20, 500, 5000];
 
 /** @param {{ program: string, files: string }} ours  the server's program, a folder for static files @returns {import("../lib/system.js").System} */
 export function chuyen({ program, files }) {
@@ -19,11 +21,12 @@ export function chuyen({ program, files }) {
   const common = { bringsArticle: true, selectors, fill };
   return {
     name: "chuyen",
-    prepare: ({ folder }) => {
-      fs.mkdirSync(path.join(folder, "articles"));
-      for (const size of [...SIZES, ...LARGE, "load"]) fs.writeFileSync(path.join(folder, "articles", `${size}.json`), articleJson(size));
-    },
     launch: ({ folder, port, origins }) => {
+      fs.mkdirSync(path.join(folder, "articles"), { recursive: true });
+      for (const size of [...SIZES, ...SHOWN, ...LARGE, "load"]) {
+        const file = path.join(folder, "articles", `${size}.json`);
+        if (!fs.existsSync(file)) fs.writeFileSync(file, articleJson(size));
+      }
       fs.writeFileSync(path.join(folder, "chuyen.toml"), `listen = "127.0.0.1:${port}"
 database_url = "sqlite:${folder}/chuyen.db"
 writes_per_minute = 100000000

@@ -15,11 +15,9 @@ pub fn folder() -> PathBuf {
     project::target().join("bench")
 }
 
-/// Finds Chromium without a window, or installs it, and every peer. (With one it draws tabs and menus for every
-/// page that is opened, which is noise.)
+/// Finds Chromium, or installs it, and every peer.
 pub fn for_page() -> Result<PathBuf> {
-    let shell = "chromium-headless-shell";
-    let chromium = debian::ensure(shell, || on_path(shell))?;
+    let chromium = chromium()?;
     for package in [
         "nginx-light",
         "php-fpm",
@@ -47,6 +45,19 @@ pub fn for_server() -> Result<()> {
     }
     isso()?;
     packages()
+}
+
+/// Finds Chromium and the load generator, or installs them: only ours is measured.
+pub fn for_thread() -> Result<PathBuf> {
+    debian::ensure("wrk", || on_path("wrk"))?;
+    npm::install(&project::root().join("bench"))?;
+    chromium()
+}
+
+/// Without a window: with one it draws tabs and menus for every page that is opened, which is noise.
+fn chromium() -> Result<PathBuf> {
+    let shell = "chromium-headless-shell";
+    debian::ensure(shell, || on_path(shell))
 }
 
 /// Debian keeps a list of the files of each package.

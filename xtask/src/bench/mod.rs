@@ -32,8 +32,8 @@ pub struct Options {
     /// How often each figure is measured
     #[arg(long, value_name = "N", default_value_t = 5)]
     repetitions: u32,
-    /// Only these cases, of the page: weigh,load,wake,post, of the server: start,load,cost,streams; what was measured
-    /// of the others before stays
+    /// Only these cases, of the page: weigh,load,wake,post, of the server: start,load,cost,streams, of the thread:
+    /// first,show,posts,streams; what was measured of the others before stays
     #[arg(long, value_name = "NAMES")]
     cases: Option<String>,
     /// Only on these networks: slow4g,fast; what was measured on the other before stays
@@ -53,6 +53,8 @@ enum Part {
     Page,
     /// Requests in a second, memory, start, cost by size
     Server,
+    /// A long thread: its pages, all of it in Chromium, one change in it, new comments, open streams; ours alone
+    Thread,
     /// The tables and the chart of what was measured last
     Report,
 }
@@ -74,11 +76,20 @@ pub fn run(options: &Options) -> Result<()> {
         install::for_server()?;
         process::run(&mut measuring("server", options, &folder)?)?;
     }
-    let results = Results::read(&[folder.join("page.json"), folder.join("server.json")])?;
+    if wanted(Part::Thread) {
+        let chromium = install::for_thread()?;
+        let mut node = measuring("thread", options, &folder)?;
+        process::run(node.arg("--browser").arg(chromium))?;
+    }
+    let files = ["page.json", "server.json", "thread.json"].map(|file| folder.join(file));
+    let results = Results::read(&files)?;
     let report = report::markdown(&results);
     fs::write(folder.join("report.md"), &report)?;
     fs::write(folder.join("chart.svg"), chart::svg(&results))?;
-    println!("{report}");
+    match options.part {
+        Some(Part::Thread) => println!("{}", report::tables(&Results::read(&files[2..])?)),
+        _ => println!("{report}"),
+    }
     Ok(())
 }
 

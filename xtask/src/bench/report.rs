@@ -20,10 +20,14 @@ pub fn markdown(results: &Results) -> String {
     line(&mut text, &format!("\n{}.", titles.join(" · ")));
     line(&mut text, "\nMedian (lowest–highest).\n");
     text += &budgets(results);
-    for what in results.whats() {
-        text += &figures(results, what);
-    }
+    text += &tables(results);
     text
+}
+
+/// Every figure as Markdown.
+pub fn tables(results: &Results) -> String {
+    let whats = results.whats().into_iter();
+    whats.map(|what| figures(results, what)).collect()
 }
 
 fn budgets(results: &Results) -> String {
