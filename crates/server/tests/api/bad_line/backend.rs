@@ -46,6 +46,7 @@ impl Backend {
                 let request = self.own(Method::DELETE, own);
                 body(request, &key).await.map(|_| Answer::Removed)
             }
+            Step::Forget => Ok(Answer::Removed),
             Step::Ask(own) => said(self.own(Method::GET, own), &key)
                 .await
                 .map(Answer::Found),

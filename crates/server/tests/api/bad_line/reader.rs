@@ -50,6 +50,7 @@ pub struct Written {
     pub is_cancelled: bool,
     edits_to_come: usize,
     is_to_be_cancelled: bool,
+    is_to_be_restored: bool,
 }
 
 /// How it ended.
@@ -124,6 +125,11 @@ impl Reader {
         {
             self.cancel(&entry);
         }
+        if self.dice.in_hundred(15)
+            && let Some(entry) = self.choose(|w| w.is_cancelled && w.is_to_be_restored)
+        {
+            self.restore(&entry);
+        }
     }
 
     fn write(&mut self) {
@@ -135,6 +141,7 @@ impl Reader {
             is_cancelled: false,
             edits_to_come: [0, 0, 0, 1, 1, 2, 3][self.dice.below(7)],
             is_to_be_cancelled: self.dice.in_hundred(15),
+            is_to_be_restored: self.dice.in_hundred(30),
         };
         let draft = Draft {
             key: None,
@@ -164,7 +171,18 @@ impl Reader {
         written.edits_to_come = 0;
         written.is_to_be_cancelled = false;
         written.is_cancelled = true;
-        self.change(&entry.key, entry.clone().withdrawn());
+        let after = entry.clone().withdrawn(self.now_ms);
+        self.change(&entry.key, Some(after));
+    }
+
+    /// Has it again, if there is time for that.
+    fn restore(&mut self, entry: &Entry) {
+        let written = self.written.get_mut(&entry.key).unwrap();
+        written.is_to_be_restored = false;
+        if entry.undo_until_ms > 0 {
+            written.is_cancelled = false;
+            self.change(&entry.key, Some(entry.clone().restored()));
+        }
     }
 
     /// A comment that something is to be done with: every other time one that is just on its way, if there is one.
