@@ -1,4 +1,5 @@
-// Likes, for every thread on the page: what the reader likes is kept here, and a token tells the server one reader from another.
+// Likes, for every thread on the page: what the reader likes is kept here.
+import { asReader } from "./reader.js";
 import { keep, kept } from "./storage.js";
 
 /** The last wish about each comment: over once the server knows it, or cannot be reached. @type {Map<string, { told: Promise<unknown> }>} */
@@ -6,16 +7,8 @@ const wishes = new Map();
 
 /** @param {string} server @param {string} comment @param {boolean} liked @returns {Promise<number>} */
 const tell = async (server, comment, liked) => {
-  const key = `chuyen:reader ${server}`, token = kept(key);
-  /** @param {string} token */
-  const ask = (token) => fetch(`${server}api/v1/comments/${comment}/like`, { method: liked ? "PUT" : "DELETE", headers: { authorization: `Bearer ${token}` }, credentials: "omit" });
-  let answer = token ? await ask(token) : undefined;
-  // A token that is not good any more is replaced, once.
-  if (!answer || answer.status === 401) {
-    const { reader_token } = await (await fetch(server + "api/v1/reader", { method: "POST", credentials: "omit" })).json();
-    keep(key, reader_token);
-    answer = await ask(reader_token);
-  }
+  const answer = await asReader(server, (token) =>
+    fetch(`${server}api/v1/comments/${comment}/like`, { method: liked ? "PUT" : "DELETE", headers: { authorization: `Bearer ${token}` }, credentials: "omit" }));
   if (!answer.ok) throw answer;
   return (await answer.json()).likes;
 };

@@ -19,8 +19,15 @@ const CONTROLS = "[data-deed],[data-order],.chuyen-list-button,.chuyen-comment-t
 /** No new tab is wanted, nor anything else. @param {MouseEvent} event */
 const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
+/** How often a file could not be fetched, a question mark each: some browsers never ask for the same address again. @type {Record<string, string>} */
+const missing = {};
+/** A file that few readers need. @param {string} path */
+const lazy = (path) => import(new URL(path + (missing[path] ??= ""), new URL("..", import.meta.url)).href).catch((error) => {
+  missing[path] += "?";
+  throw error;
+});
 /** What few pages need. @returns {Promise<typeof import("./rare.js").rare>} */
-const rare = async () => (await import(new URL("assets/rare.js", new URL("..", import.meta.url)).href)).rare;
+const rare = async () => (await lazy("assets/rare.js")).rare;
 
 /**
  * `like(thread)` is what the reader likes there, ids with a space between; `like(thread, comment, liked)` promises how many
@@ -41,10 +48,21 @@ export const attend = (scene) => {
   });
   /** @param {unknown} error */
   const failed = (error) => complain(scene, error);
-  if (!fragment) return rare().then(({ mount }) => mount(scene, { program, like, live }, failed));
-
   /** @param {EventTarget} on @param {string} type @param {(event: any) => void} answer @param {boolean} [capture] */
   const listen = (on, type, answer, capture) => on.addEventListener(type, answer, { signal, capture });
+  listen(root, "click", async ({ target }) => {
+    const pressed = target.closest("[data-ask]");
+    if (!pressed) return;
+    delete pressed.dataset.fault;
+    try {
+      (await lazy("assets/asked.js")).asked[pressed.dataset.ask](pressed, scene);
+    } catch (error) {
+      pressed.dataset.fault = lang === "en" ? "not loaded" : "chưa tải được";
+      failed(error);
+    }
+  });
+  if (!fragment) return rare().then(({ mount }) => mount(scene, { program, like, live }, failed));
+
   watch(host, lang, signal);
   listen(host, "click", ({ target }) => {
     const button = target.closest?.("[data-frame]");

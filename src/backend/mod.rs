@@ -93,6 +93,8 @@ pub struct Capabilities {
     pub edit: bool,
     /// Readers may like comments.
     pub like: bool,
+    /// Readers may report comments to moderators; the page does it.
+    pub report: bool,
 }
 
 /// Which page of a thread.

@@ -62,6 +62,7 @@ impl Backend for OwnBackend {
             orders: &[Order::Newest, Order::Oldest, Order::Best],
             edit: true,
             like: true,
+            report: true,
         }
     }
 

@@ -204,6 +204,8 @@ fn actions(node: &Node, scene: &Scene) -> Html {
             }
             if let Some(entry) = entry {
                 { own::buttons(node, entry, scene) }
+            } else if scene.may.report && is_answerable(&node.said) {
+                { report_button(scene) }
             }
         </div>
     }
@@ -234,6 +236,15 @@ fn like_button(node: &Node, scene: &Scene) -> Html {
                 { " " }
                 <span class="chuyen-comment-likes">{ words.number(comment.likes) }</span>
             }
+        </button>
+    }
+}
+
+/// The page answers it, not the program: what is asked there comes in a file of its own.
+fn report_button(scene: &Scene) -> Html {
+    html! {
+        <button type="button" class="chuyen-comment-action" data-ask="report">
+            { scene.words.comments.report }
         </button>
     }
 }

@@ -68,6 +68,8 @@ pub struct May {
     pub edit: bool,
     /// Readers may like comments.
     pub like: bool,
+    /// Readers may report comments.
+    pub report: bool,
 }
 
 /// A form that is open under a comment; one at a time, what was typed in another is kept.

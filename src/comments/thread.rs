@@ -132,6 +132,7 @@ pub fn Thread(props: &Props) -> Html {
             post: is_open(state),
             edit: capabilities.edit,
             like: capabilities.like,
+            report: capabilities.report,
         },
         storage: ThreadStorage::clone(&storage),
         on_act: use_steady(conduct.on_act(&thread, &outbox, &on_like, &follow)),

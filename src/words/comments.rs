@@ -55,6 +55,8 @@ words! {
         pub like: &'static str,
         /// Said when a like was not taken.
         pub not_liked: &'static str,
+        /// Tells a moderator about a comment.
+        pub report: &'static str,
         /// Changes one's own comment.
         pub edit: &'static str,
         /// Takes one's own comment back.

@@ -56,6 +56,7 @@ pub static EN: Words = Words {
         reply_to: "Reply to {name}",
         like: "Like",
         not_liked: "Your like could not be sent. Please try again.",
+        report: "Report",
         edit: "Edit",
         remove: "Delete",
         undo: "Undo",

@@ -43,6 +43,7 @@ pub static VI: Words = Words {
         reply_to: "Trả lời {name}",
         like: "Thích",
         not_liked: "Chưa gửi được lượt thích của bạn. Hãy thử lại.",
+        report: "Báo cáo",
         edit: "Sửa",
         remove: "Xoá",
         undo: "Hoàn tác",

@@ -114,6 +114,7 @@ impl Backend for MemoryBackend {
             orders: &[Order::Newest, Order::Oldest],
             edit: true,
             like: true,
+            report: true,
         }
     }
 

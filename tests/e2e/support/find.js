@@ -17,6 +17,7 @@ const ROLES = {
   article: "article",
   button: "button,summary,[role=button]",
   combobox: "select",
+  dialog: "dialog",
   heading: "h1,h2,h3,h4,h5,h6",
   image: "img",
   link: "a[href]",

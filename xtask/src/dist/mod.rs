@@ -59,7 +59,7 @@ fn files(minifier: &Minifier, programs: Vec<wasm::Built>) -> Result<Files> {
         assets.add(&format!("{name}.wasm"), wasm);
     }
     let part = |name: &str| source(&format!("loader/{name}"));
-    for name in ["rare.js", "touch.js", "count.js"] {
+    for name in ["rare.js", "asked.js", "touch.js", "count.js"] {
         let module = assets.pointed(bundle::module(name, part)?)?;
         assets.add(name, minifier.module(&module)?);
     }
