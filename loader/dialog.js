@@ -1,24 +1,8 @@
 // A window over the page: a native dialog in the shadow root, made of elements.
 
-/** @import { Scene } from "./element.js" */
+import { dress } from "./asked_styles.js";
 
-const styles = new CSSStyleSheet();
-styles.replaceSync(`@layer chuyen.parts{
-.chuyen-dialog{inline-size:min(28em,100% - 2em);max-block-size:calc(100% - 2em);padding:1.25em;border:1px solid var(--_line);border-radius:var(--_radius);overflow:auto}
-.chuyen-dialog::backdrop{background:rgb(0 0 0/.5)}
-.chuyen-dialog form{display:grid;gap:.75em}
-.chuyen-dialog [aria-busy=true] [type=submit]{opacity:.6}
-.chuyen-dialog h2{font-size:1.2em;line-height:1.35;overflow-wrap:anywhere}
-.chuyen-dialog fieldset{margin:0;padding:0;border:0}
-.chuyen-dialog legend{padding:0 0 .25em;font-weight:600}
-.chuyen-dialog [type=radio]{inline-size:1.15em;block-size:1.15em;accent-color:var(--_accent)}
-.chuyen-dialog-choice{display:flex;align-items:center;gap:.6em;min-block-size:2.25em}
-.chuyen-dialog-field{display:grid;gap:.35em;font-weight:600}
-.chuyen-dialog-field :is(input,textarea){inline-size:100%;min-block-size:2.75em;padding:.4em .75em;border:1px solid var(--_field);border-radius:var(--_radius);background:none;font-weight:400}
-.chuyen-dialog [aria-invalid]{border-color:var(--_danger-text)}
-.chuyen-dialog .chuyen-composer-fault{padding:0}
-.chuyen-dialog-end{display:flex;flex-wrap:wrap;justify-content:end;gap:.5em .75em}
-}`);
+/** @import { Scene } from "./element.js" */
 
 /** Makes an element with these attributes. @template {keyof HTMLElementTagNameMap} N @param {N} name @param {Record<string, string>} [attributes] @param {(Node | string)[]} inside */
 export const make = (name, attributes = {}, ...inside) => {
@@ -39,7 +23,7 @@ export const button = (kind, label, press) => {
 export const labelled = (label, field) => make("label", { class: "chuyen-dialog-field" }, label, field);
 
 /** What was pressed: the program may have put its like in its place. @param {HTMLElement} pressed @param {HTMLElement} root */
-const opener = (pressed, root) => {
+export const opener = (pressed, root) => {
   const comment = pressed.closest(".chuyen-comment")?.id, same = `[data-ask="${pressed.dataset.ask}"]`;
   const found = pressed.isConnected ? pressed : root.querySelector(comment ? `#${CSS.escape(comment)} ${same}` : same);
   return /** @type {HTMLElement | null} */ (found ?? root.querySelector(".chuyen-thread-heading"));
@@ -53,7 +37,7 @@ const opener = (pressed, root) => {
 export const dialog = (pressed, { host, root, lang }) => {
   const shadow = /** @type {ShadowRoot} */ (host.shadowRoot);
   if (shadow.querySelector("dialog")) return;
-  if (!shadow.adoptedStyleSheets.includes(styles)) shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, styles];
+  dress(shadow);
   const title = make("h2", { id: "chuyen-dialog" }), fault = make("p", { class: "chuyen-composer-fault", id: "chuyen-dialog-fault", role: "alert" });
   const frame = make("dialog", { class: "chuyen-dialog", part: "dialog", lang, "aria-labelledby": title.id });
   frame.addEventListener("close", () => {

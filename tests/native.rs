@@ -199,7 +199,7 @@ fn links_to_share_are_there_without_any_script() {
 #[test]
 fn the_loader_speaks_the_widget_s_words() {
     let loader = concat!(env!("CARGO_MANIFEST_DIR"), "/loader");
-    let loader = ["words.js", "pictures.js"]
+    let loader = ["words.js", "pictures.js", "asked_words.js"]
         .map(|file| fs::read_to_string(format!("{loader}/{file}")).unwrap())
         .concat();
     for words in [&VI, &EN] {
@@ -210,6 +210,11 @@ fn the_loader_speaks_the_widget_s_words() {
             article.picture_failed,
             share.copy_by_hand,
             share.link,
+            words.code,
+            words.composer.cancel,
+            words.composer.preview,
+            words.refusal.empty_text,
+            words.refusal.bad_character,
         ] {
             assert!(loader.contains(&format!("\"{said}\"")), "{said}");
         }

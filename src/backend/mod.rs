@@ -95,6 +95,8 @@ pub struct Capabilities {
     pub like: bool,
     /// Readers may report comments to moderators; the page does it.
     pub report: bool,
+    /// Readers may see how a text will look; the page shows it.
+    pub preview: bool,
 }
 
 /// Which page of a thread.

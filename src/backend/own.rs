@@ -63,6 +63,7 @@ impl Backend for OwnBackend {
             edit: true,
             like: true,
             report: true,
+            preview: true,
         }
     }
 

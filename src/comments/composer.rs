@@ -126,6 +126,11 @@ fn Composer(props: &Props) -> Html {
                             { words.composer.cancel }
                         </button>
                     }
+                    if scene.may.preview {
+                        <button type="button" class="chuyen-composer-cancel" data-ask="preview">
+                            { words.composer.preview }
+                        </button>
+                    }
                     <button type="submit" class="chuyen-composer-send" part="send">
                         { props.purpose.verb(words) }
                     </button>

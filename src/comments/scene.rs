@@ -70,6 +70,8 @@ pub struct May {
     pub like: bool,
     /// Readers may report comments.
     pub report: bool,
+    /// Readers may see how a text will look.
+    pub preview: bool,
 }
 
 /// A form that is open under a comment; one at a time, what was typed in another is kept.

@@ -133,6 +133,7 @@ pub fn Thread(props: &Props) -> Html {
             edit: capabilities.edit,
             like: capabilities.like,
             report: capabilities.report,
+            preview: capabilities.preview,
         },
         storage: ThreadStorage::clone(&storage),
         on_act: use_steady(conduct.on_act(&thread, &outbox, &on_like, &follow)),

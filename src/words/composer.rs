@@ -21,6 +21,8 @@ words! {
         pub post_reply: &'static str,
         /// Takes the new text.
         pub save: &'static str,
+        /// Shows how the text will look.
+        pub preview: &'static str,
         /// Leaves; what was typed is kept.
         pub cancel: &'static str,
         /// Said when few characters are left.

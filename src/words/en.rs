@@ -90,6 +90,7 @@ pub static EN: Words = Words {
         post_comment: "Post comment",
         post_reply: "Post reply",
         save: "Save",
+        preview: "Preview",
         cancel: "Cancel",
         left: ["1 character left", "{n} characters left"],
         over: ["1 character too many", "{n} characters too many"],

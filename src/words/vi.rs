@@ -77,6 +77,7 @@ pub static VI: Words = Words {
         post_comment: "Gửi bình luận",
         post_reply: "Gửi trả lời",
         save: "Lưu",
+        preview: "Xem trước",
         cancel: "Huỷ",
         left: ["Còn 1 ký tự", "Còn {n} ký tự"],
         over: ["Thừa 1 ký tự", "Thừa {n} ký tự"],

@@ -115,6 +115,7 @@ impl Backend for MemoryBackend {
             edit: true,
             like: true,
             report: true,
+            preview: true,
         }
     }
 

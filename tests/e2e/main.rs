@@ -19,6 +19,7 @@ mod life;
 mod likes;
 mod live;
 mod network;
+mod preview;
 mod reports;
 mod same;
 mod share;

@@ -20,7 +20,7 @@ pub use line::Weather;
 pub use partner::Page;
 pub use reader::{PATIENCE, Reader};
 pub use server::Setup;
-pub use spot::{button, comment, css, field, link, role};
+pub use spot::{Spot, button, comment, css, field, link, role};
 pub use world::{SEED, World, tell, tell_everywhere};
 
 /// A variable of the environment that whoever runs these tests has to set.
