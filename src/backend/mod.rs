@@ -117,6 +117,8 @@ pub struct Authorship {
     pub id: CommentId,
     /// Proves it; given by the backend when the comment was posted.
     pub edit_token: String,
+    /// Which of its texts the author knows: the comment's `edited_at_ms`, 0 if it has none.
+    pub edited_at_ms: i64,
 }
 
 /// A backend that views and hooks share. Two are the same if they are one.

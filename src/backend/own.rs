@@ -27,6 +27,8 @@ pub struct OwnBackend {
 #[derive(Serialize)]
 struct Edit<'a> {
     text: &'a str,
+    /// So that one that comes late undoes nothing.
+    edited_at_ms: i64,
 }
 
 impl OwnBackend {
@@ -126,7 +128,10 @@ impl Backend for OwnBackend {
     fn edit<'a>(&'a self, own: &'a Authorship, text: &'a str) -> Reply<'a, Posted> {
         let request = signed(Request::patch(&self.comment(&own.id)), own)
             .header("Content-Type", "application/json")
-            .body(json::write(&Edit { text }));
+            .body(json::write(&Edit {
+                text,
+                edited_at_ms: own.edited_at_ms,
+            }));
         reply(request)
     }
 

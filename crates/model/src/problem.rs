@@ -35,7 +35,7 @@ pub struct Problem {
     /// Seconds to wait before trying again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_s: Option<u32>,
-    /// The comment that stands already, with its author's rights: same key, other text.
+    /// The comment that stands already, with its author's rights: same key, other text; or another text than the one that was edited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schema(no_recursion))]
     pub posted: Option<Box<Posted>>,
@@ -75,6 +75,9 @@ pub enum ProblemKind {
     /// The same key was used for another text; `posted` is what stands.
     #[serde(rename = "urn:chuyen:problem:key-reused")]
     KeyReused,
+    /// The comment has another text than the one the edit is for; `posted` is what stands.
+    #[serde(rename = "urn:chuyen:problem:outdated")]
+    Outdated,
     /// The same author said the same a moment ago.
     #[serde(rename = "urn:chuyen:problem:duplicate")]
     Duplicate,
@@ -133,6 +136,7 @@ impl ProblemKind {
             Self::ParentUnavailable => (422, "the comment answered is not available"),
             Self::ThreadClosed => (403, "the thread is closed"),
             Self::KeyReused => (422, "the key was used for another text"),
+            Self::Outdated => (409, "it has another text by now"),
             Self::Duplicate => (409, "the same was said a moment ago"),
             Self::WrongToken => (403, "wrong token"),
             Self::ReaderToken => (401, "a new reader token is needed"),

@@ -114,6 +114,7 @@ fn problem_of(error: &store::Error) -> Problem {
         }
         Refusal::Duplicate => Problem::from(ProblemKind::Duplicate).at("text", ""),
         Refusal::KeyReused(_) => Problem::from(ProblemKind::KeyReused).at("key", ""),
+        Refusal::Outdated(_) => Problem::from(ProblemKind::Outdated).at("edited_at_ms", ""),
         Refusal::OtherSite(_) => ProblemKind::WrongToken.into(),
     }
     .because(refusal)

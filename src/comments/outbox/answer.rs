@@ -98,17 +98,16 @@ impl Entry {
     }
 
     fn refused(self, step: &Step, problem: Box<Problem>, now_ms: i64) -> Option<Self> {
+        if let Some(posted) = problem.posted {
+            // It has another text than this step knew: what was asked before was done, and that answer was lost.
+            return Some(self.standing(*posted, String::new(), now_ms));
+        }
         let deed = match step {
             Step::Ask(_) => {
                 let stand = self.stand.clone();
                 return Some(self.at_rest(stand));
             }
             Step::Post(_) => {
-                if let (ProblemKind::KeyReused, Some(posted)) = (problem.kind, &problem.posted) {
-                    // It was posted before its text changed, and that answer was lost.
-                    let posted = (**posted).clone();
-                    return Some(self.standing(posted, String::new(), now_ms));
-                }
                 if matches!(self.stand, Stand::Withdrawn) {
                     return None;
                 }

@@ -193,6 +193,7 @@ impl Entry {
         let own = self.posted.as_ref().map(|posted| Authorship {
             id: posted.comment.id.clone(),
             edit_token: posted.edit_token.clone(),
+            edited_at_ms: posted.comment.edited_at_ms.unwrap_or_default(),
         });
         match (&self.stand, own) {
             (Stand::Withdrawn, None) if self.tries == 0 => Some(Step::Forget),

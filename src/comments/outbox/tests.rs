@@ -146,6 +146,28 @@ fn the_key_of_another_text_becomes_an_edit_of_what_stands() {
 }
 
 #[test]
+fn an_edit_of_another_text_than_stands_is_asked_for_again_of_that_one() {
+    let stands = Comment {
+        edited_at_ms: Some(NOW + 7),
+        ..posted(CommentStatus::Published).comment
+    };
+    let problem = Problem {
+        posted: Some(Box::new(Posted {
+            comment: stands,
+            ..posted(CommentStatus::Published)
+        })),
+        ..ProblemKind::Outdated.into()
+    };
+    let edited = settled().rewritten("Hay quá".into());
+    assert!(matches!(edited.step(), Some(Step::Edit(own, _)) if own.edited_at_ms == 0));
+    let refused = Answer::Failed(BackendError::Refused(Box::new(problem)));
+    let known = told(edited, refused).unwrap();
+    assert!(
+        matches!(known.step(), Some(Step::Edit(own, text)) if own.edited_at_ms == NOW + 7 && text == "Hay quá")
+    );
+}
+
+#[test]
 fn a_text_changed_while_another_is_on_its_way_follows_it() {
     let step = entry().step().unwrap();
     let changed = entry().sending().rewritten("Hay quá".into());

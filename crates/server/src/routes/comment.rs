@@ -8,8 +8,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use model::{Comment, CommentId, CommentStatus, Posted, Problem, ProblemKind};
 
-use super::fields::{TextFields, bearer, comment_id, require_author};
-use super::post::{answer, editable_for_s, first_status, posted};
+use super::fields::{EditFields, bearer, comment_id, require_author};
+use super::post::{answer, changed, editable_for_s, first_status};
 use crate::app::App;
 use crate::checks::{self, Candidate};
 use crate::client::Client;
@@ -66,8 +66,8 @@ pub(super) async fn get(
         ("authorization" = String, Header, description = "`Bearer` and the comment's edit_token, or the session of its author."),
     ),
     request_body(content(
-        (TextFields = "application/json"),
-        (TextFields = "application/x-www-form-urlencoded"),
+        (EditFields = "application/json"),
+        (EditFields = "application/x-www-form-urlencoded"),
     )),
     responses(
         (status = 200, description = "As its author sees it now.", body = Posted),
@@ -75,6 +75,7 @@ pub(super) async fn get(
         (status = 401, description = "The session is over, or another page's.", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The token is wrong, the time for it is over, or the page's origin may not write.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such comment, or removed.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "It has another text than the one that `edited_at_ms` names.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The text is not allowed.", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many changes.", body = Problem, content_type = "application/problem+json"),
     )
@@ -84,12 +85,13 @@ pub(super) async fn patch(
     Path(id): Path<String>,
     client: Client,
     headers: HeaderMap,
-    Fields(fields): Fields<TextFields>,
+    Fields(fields): Fields<EditFields>,
 ) -> Result<Response> {
     let comment = changeable(&app, client, &headers, &comment_id(&id)?).await?;
     if comment.comment.status == CommentStatus::Removed {
         return Err(Error::not_found());
     }
+    let replaces = fields.edited_at_ms;
     let source = fields.text()?;
     let body = markdown::parse(&source);
     checks::run(&Candidate {
@@ -103,10 +105,11 @@ pub(super) async fn patch(
         source,
         body,
         status: first_status(app.site(&comment.site)),
+        replaces,
         now_ms: clock::now_ms(),
     };
-    let stored = app.store.edit_comment(change).await?;
-    Ok(answer(StatusCode::OK, posted(&app, stored)))
+    let posted = changed(&app, app.store.edit_comment(change).await)?;
+    Ok(answer(StatusCode::OK, posted))
 }
 
 /// Removes a comment. Its place stays, blank, while it has replies.

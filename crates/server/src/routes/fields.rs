@@ -32,7 +32,18 @@ pub(super) struct DraftFields {
     session: Option<String>,
 }
 
-/// A text alone: an edit, or something to preview.
+/// An edit.
+#[derive(Deserialize, utoipa::ToSchema)]
+pub(super) struct EditFields {
+    /// Markdown: paragraphs, links, emphasis, lists, quotes, code.
+    #[schema(required, max_length = 10_000)]
+    pub text: Option<String>,
+    /// The comment's `edited_at_ms` as its author knows it, 0 if it has none: an edit that comes late, after a newer one, is
+    /// then refused and undoes nothing.
+    pub edited_at_ms: Option<i64>,
+}
+
+/// A text alone: something to preview.
 #[derive(Deserialize, utoipa::ToSchema)]
 pub(super) struct TextFields {
     /// Markdown: paragraphs, links, emphasis, lists, quotes, code.
@@ -87,9 +98,20 @@ impl DraftFields {
 impl TextFields {
     /// The text, trimmed, in NFC, and allowed.
     pub fn text(self) -> Result<String> {
-        let text = self.text.ok_or_else(|| Error::missing("text"))?;
-        Ok(model::checked_text(&nfc(&text))?)
+        text(self.text)
     }
+}
+
+impl EditFields {
+    /// The same.
+    pub fn text(self) -> Result<String> {
+        text(self.text)
+    }
+}
+
+fn text(text: Option<String>) -> Result<String> {
+    let text = text.ok_or_else(|| Error::missing("text"))?;
+    Ok(model::checked_text(&nfc(&text))?)
 }
 
 /// The article that an address names; what cannot be an id names none.

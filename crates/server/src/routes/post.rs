@@ -149,6 +149,21 @@ fn settled(app: &App, added: store::Result<Added>) -> Result<(StatusCode, Posted
     }
 }
 
+/// What a comment came to that was given another text.
+pub(super) fn changed(app: &App, edited: store::Result<Stored>) -> Result<Posted> {
+    match edited {
+        Err(store::Error::Refused(Refusal::Outdated(stored))) => {
+            let stands = Some(Box::new(posted(app, *stored)));
+            let problem = Problem::from(ProblemKind::Outdated).at("edited_at_ms", "");
+            Err(Error::from(Problem {
+                posted: stands,
+                ..problem.because("another edit came first")
+            }))
+        }
+        edited => Ok(posted(app, edited?)),
+    }
+}
+
 /// Where comments and edits on a site begin.
 pub(super) fn first_status(site: &Site) -> CommentStatus {
     match site.moderation {

@@ -53,6 +53,12 @@ impl Stored {
         }
     }
 
+    /// When its author last changed it, in milliseconds since 1970; 0 if never.
+    pub(super) fn edited_at_ms(&self) -> i64 {
+        let waits = self.edit.as_ref().map(|edit| edit.at_ms);
+        waits.or(self.comment.edited_at_ms).unwrap_or_default()
+    }
+
     /// Is `path` that of a comment below this one?
     pub fn is_above(&self, path: &str) -> bool {
         path.len() > self.path.len() && path.starts_with(&self.path)

@@ -120,6 +120,9 @@ pub enum Refusal {
     /// The key was used for another text; this stands.
     #[error("the key was used for another text")]
     KeyReused(Box<Stored>),
+    /// It has another text than the one the edit is for; this stands.
+    #[error("the comment has another text by now")]
+    Outdated(Box<Stored>),
     /// The article's id belongs to another site.
     #[error("the article belongs to site {0:?}")]
     OtherSite(String),

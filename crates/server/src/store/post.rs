@@ -59,6 +59,8 @@ pub struct Change {
     pub body: RichText,
     /// Published: shown at once. Pending: what is shown stays until a moderator has seen the new text.
     pub status: CommentStatus,
+    /// When the text was written that it is for, in milliseconds since 1970; 0: the first. None: whichever stands.
+    pub replaces: Option<i64>,
     /// Now, in milliseconds since 1970.
     pub now_ms: i64,
 }
@@ -83,7 +85,8 @@ impl Store {
     /// Gives a comment a new text.
     ///
     /// # Errors
-    /// [`Refusal::UnknownComment`] if it is unknown or removed; [`enum@Error`] if the database fails.
+    /// [`Refusal::UnknownComment`] if it is unknown or removed, [`Refusal::Outdated`] if it has another text than the one
+    /// that is to be replaced; [`enum@Error`] if the database fails.
     pub async fn edit_comment(&self, change: Change) -> Result<Stored> {
         self.writer
             .write(move |db| Box::pin(edit(db, change)))
@@ -245,17 +248,26 @@ async fn edit(db: &mut AnyConnection, change: Change) -> Result<Stored> {
         update comment set edit_source = $2, edit_body = $3, edit_at_ms = $4 where id = $1";
     let old = moderation::locked(db, &change.id).await?;
     let last = old.edit.as_ref().map_or(&old.source, |edit| &edit.source);
-    if *last == change.source {
+    let edited_at_ms = old.edited_at_ms();
+    let is_next = change.replaces.is_some_and(|at_ms| at_ms == edited_at_ms);
+    // Its author, who says again what stands, may have said something else in between that is still on its way: that is
+    // outdated then.
+    if *last == change.source && !is_next {
         return Ok(old);
     }
-    // What nobody has seen yet can change in place.
-    let in_place =
-        change.status == CommentStatus::Published || old.comment.status == CommentStatus::Pending;
+    if change.replaces.is_some() && !is_next {
+        return Err(Refusal::Outdated(Box::new(old)).into());
+    }
+    // What nobody has seen yet can change in place, and so can what stays the same.
+    let in_place = change.status == CommentStatus::Published
+        || old.comment.status == CommentStatus::Pending
+        || old.edit.is_none() && old.source == change.source;
     sqlx::query(if in_place { NOW } else { LATER })
         .bind(change.id.as_str())
         .bind(&change.source)
         .bind(json(&change.body))
-        .bind(change.now_ms)
+        // No two texts have the same.
+        .bind(change.now_ms.max(edited_at_ms + 1))
         .execute(&mut *db)
         .await?;
     match in_place {

@@ -24,6 +24,36 @@ async fn an_author_changes_a_comment() {
 }
 
 #[tokio::test]
+async fn an_edit_that_comes_after_a_newer_one_undoes_nothing() {
+    on_both(async |app| {
+        let posted = app.post(OPEN, "một").await;
+        let edit = async |text: &str, edited_at_ms: i64| {
+            app.as_author(Method::PATCH, &posted.comment.id, &posted.edit_token)
+                .json(&serde_json::json!({ "text": text, "edited_at_ms": edited_at_ms }))
+                .send()
+                .await
+                .unwrap()
+        };
+        let two: Posted = read(edit("hai", 0).await, 200).await;
+        let at_two = two.comment.edited_at_ms.unwrap();
+        // A repeat of the last one is answered like it.
+        let again: Posted = read(edit("hai", 0).await, 200).await;
+        assert_eq!(again.comment, two.comment);
+        let three: Posted = read(edit("ba", at_two).await, 200).await;
+        assert!(three.comment.edited_at_ms > Some(at_two));
+        let problem = refused(edit("hai", 0).await, ProblemKind::Outdated).await;
+        assert_eq!(problem.field.as_deref(), Some("edited_at_ms"));
+        assert_eq!(problem.posted.unwrap().comment, three.comment);
+        // Who says again what stands means it: what they said before is outdated.
+        let at_three = three.comment.edited_at_ms.unwrap();
+        let _: Posted = read(edit("ba", at_three).await, 200).await;
+        refused(edit("bốn", at_three).await, ProblemKind::Outdated).await;
+        assert_eq!(all_said(&app.thread(OPEN).await), ["ba"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_form_edits_as_json_does() {
     on_both(async |app| {
         let posted = app.post(OPEN, "một").await;

@@ -38,7 +38,7 @@ impl Backend {
                 said(request, &key).await.map(Answer::Posted)
             }
             Step::Edit(own, text) => {
-                let body = serde_json::json!({ "text": text });
+                let body = serde_json::json!({ "text": text, "edited_at_ms": own.edited_at_ms });
                 let request = self.own(Method::PATCH, own).json(&body);
                 said(request, &key).await.map(Answer::Posted)
             }

@@ -99,12 +99,9 @@ impl Traffic {
             let mut dice = self.dice.lock().unwrap();
             (Fate::thrown(&mut dice), dice.in_hundred(50))
         };
-        let due = self.due(&request);
+        let due = self.due(&request.about);
         self.note(&request, Some(fate));
-        if request.keeps_order() {
-            self.bring(due).await;
-            self.pass(reader, &request, fate).await;
-        } else if at_once {
+        if at_once {
             tokio::join!(self.bring(due), self.pass(reader, &request, fate));
         } else {
             self.pass(reader, &request, fate).await;
@@ -119,9 +116,8 @@ impl Traffic {
             Fate::CutWithin => request.begin(self.server, self.below(all)).await,
             Fate::CutAfter => {
                 // The reader knows at once, and does not wait until the server does.
-                let kept_waiting = request.keeps_order().then_some(reader);
+                drop(reader);
                 request.begin(self.server, all).await;
-                drop(kept_waiting);
             }
             Fate::LosesAnswer => {
                 request.ask(self.server).await;
@@ -156,24 +152,19 @@ impl Traffic {
     fn keep_back(&self, request: &Request) {
         let late = Late {
             request: request.clone(),
-            after: match request.keeps_order() {
-                true => 1,
-                false => 1 + self.below(4),
-            },
+            after: 1 + self.below(4),
         };
         self.late.lock().unwrap().push(late);
     }
 
-    /// What was kept back until this request.
-    fn due(&self, request: &Request) -> Vec<Request> {
+    /// What was kept back until this request about a comment.
+    fn due(&self, about: &str) -> Vec<Request> {
         let mut late = self.late.lock().unwrap();
-        let same = |late: &&mut Late| late.request.about == request.about;
-        late.iter_mut()
-            .filter(same)
-            .for_each(|late| late.after -= 1);
+        for late in late.iter_mut().filter(|late| late.request.about == about) {
+            late.after -= 1;
+        }
         let due = late.extract_if(.., |late| late.after == 0);
-        let due = due.map(|late| late.request);
-        due.filter(|late| request.bears(late)).collect()
+        due.map(|late| late.request).collect()
     }
 
     async fn bring(&self, late: Vec<Request>) {

@@ -33,17 +33,6 @@ impl Request {
         }
     }
 
-    /// An edit says what the text shall be and not which it replaces: one that comes after a newer one undoes that, and no
-    /// server can tell. So of two edits the later one never arrives first.
-    pub fn keeps_order(&self) -> bool {
-        self.method == "PATCH"
-    }
-
-    /// Is this request the repetition of `earlier`, or can it stand that `earlier` comes after all?
-    pub fn bears(&self, earlier: &Self) -> bool {
-        !earlier.keeps_order() || self.method == "DELETE" || self.bytes == earlier.bytes
-    }
-
     fn of(bytes: &[u8]) -> Option<Self> {
         let end = bytes.windows(4).position(|end| end == b"\r\n\r\n")?;
         let head = std::str::from_utf8(&bytes[..end]).unwrap();
