@@ -162,6 +162,10 @@ async fn attributes_of_a_count_are_live_and_it_may_be_made_moved_and_removed() {
         shows(&reader, &["1"]).await;
 
         reader.asks(&format!("it.server = '{elsewhere}'")).await;
+        let answered = format!(
+            "performance.getEntriesByName('{elsewhere}/api/v1/counts?articles={SEED}').length === 1"
+        );
+        reader.waits_until(&answered).await;
         shows(&reader, &[""]).await;
         reader.asks("it.server = null").await;
         shows(&reader, &["1"]).await;
