@@ -16,6 +16,9 @@ export interface ChuyenArticleElement extends HTMLElement {
   share: string | null;
 }
 
+/** The thread of an article alone, for pages that show the article themselves. `article` is an id on the server. */
+export type ChuyenCommentsElement = Omit<ChuyenArticleElement, "share">;
+
 /** The number of comments of an article, for lists; nothing stands there if there are none. Properties are attributes, and live. */
 export interface ChuyenCountElement extends HTMLElement {
   /** An article's id on the server. */
@@ -69,6 +72,7 @@ export interface ChuyenCount {
 declare global {
   interface HTMLElementTagNameMap {
     "chuyen-article": ChuyenArticleElement;
+    "chuyen-comments": ChuyenCommentsElement;
     "chuyen-count": ChuyenCountElement;
   }
   /** All bubble and cross shadow roots. */

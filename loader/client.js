@@ -15,6 +15,7 @@ export const mount = async ({ host, root, server, options, lang, signal, sheets,
   // Asked for beside the code that will read it.
   const answer = source ? fetch(source, { credentials: "omit", signal: AbortSignal.timeout(30_000) }).catch(() => undefined) : undefined;
   try {
+    if (host.piece) throw new Error("only a server renders a thread alone");
     const [{ mount }, styles] = await Promise.all([program(home + full.js, home + full.wasm), sheets(server, { "rich.css": full.rich, ...paths })]);
     if (signal.aborted) return;
     host.wear(styles);
@@ -29,7 +30,7 @@ export const mount = async ({ host, root, server, options, lang, signal, sheets,
     const notice = document.createElement("p"), said = words[lang];
     notice.setAttribute("role", "alert");
     root.replaceChildren(notice);
-    if (!(await answer)) {
+    if (host.piece || !(await answer)) {
       const again = document.createElement("button");
       again.textContent = said.retry;
       again.onclick = () => host.restart();

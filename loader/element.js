@@ -47,6 +47,7 @@ export class ChuyenArticle extends HTMLElement {
   /** Ends what was begun for what is shown. */ #end = new AbortController();
   /** What the server rendered of the article. @type {Element | undefined} */ #article;
   /** What is shown, or about to be. */ #wanted = "";
+  /** Which part of it the server is asked for. */ piece = "";
   #queued = false;
 
   constructor() {
@@ -148,8 +149,8 @@ export class ChuyenArticle extends HTMLElement {
       content.append(...this.children);
       return content;
     }
-    const url = `${server}embed/v1/articles/${encodeURIComponent(article)}?lang=${lang}`, fetched = async (more = "") => parsed(await (await load(url + more)).text());
-    const content = enclosed?.article === article && enclosed.lang === lang && server === home ? parsed(enclosed.html) : await fetched();
+    const url = `${server}embed/v1/articles/${encodeURIComponent(article)}${this.piece}?lang=${lang}`, fetched = async (more = "") => parsed(await (await load(url + more)).text());
+    const content = !this.piece && enclosed?.article === article && enclosed.lang === lang && server === home ? parsed(enclosed.html) : await fetched();
     // The page may want share targets that few do.
     const lacks = share.split(/\s+/).some((name) => name && !content.querySelector(`[data-target="${CSS.escape(name)}"]`));
     return lacks ? fetched("&share=all") : content;
@@ -162,7 +163,7 @@ export class ChuyenArticle extends HTMLElement {
       for (const { name, value } of it.attributes) if (value.startsWith("../")) it.setAttribute(name, value.replaceAll(/(\.\.\/)+/g, server));
     const [data, paths] = [...content.querySelectorAll("[type='application/json']")].map((it) => it.textContent ?? "");
     const { id, url: from, thread: { total } } = JSON.parse((scene.fragment = data));
-    const article = /** @type {HTMLElement} */ (content.querySelector("article")), below = /** @type {HTMLElement} */ (content.querySelector(".chuyen-below"));
+    const article = /** @type {HTMLElement | null} */ (content.querySelector(".chuyen-article")) ?? document.createElement("i"), below = /** @type {HTMLElement} */ (content.querySelector(".chuyen-below"));
     scene.paths = JSON.parse(paths);
     scene.thread = `${server} ${id}`;
     const url = (scene.url = web(options.url, options.page) ?? from);
@@ -207,4 +208,9 @@ export class ChuyenArticle extends HTMLElement {
     shown.delete(this);
     dressDocument();
   }
+}
+
+/** The thread alone, for pages that show the article themselves. */
+export class ChuyenComments extends ChuyenArticle {
+  piece = "/thread";
 }

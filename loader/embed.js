@@ -1,6 +1,6 @@
 // The script tag: puts <chuyen-article> where the tag stands. Reading, sharing and commenting work with this script alone.
 import { enclosed, home, script } from "./assets.js";
-import { ChuyenArticle, attributes } from "./element.js";
+import { ChuyenArticle, ChuyenComments, attributes } from "./element.js";
 
 /** Its program, which few pages need. @type {Promise<{ count(element: HTMLElement): void } | void> | undefined} */
 let counting;
@@ -18,7 +18,7 @@ const begin = () => {
       /** @this {HTMLElement} @param {string | null | undefined} value */
       set(value) { value == null ? this.removeAttribute(name) : this.setAttribute(name, value); },
     });
-  for (const [name, kind] of /** @type {const} */ ([["chuyen-article", ChuyenArticle], ["chuyen-count", ChuyenCount]]))
+  for (const [name, kind] of /** @type {const} */ ([["chuyen-article", ChuyenArticle], ["chuyen-comments", ChuyenComments], ["chuyen-count", ChuyenCount]]))
     if (!customElements.get(name)) customElements.define(name, kind);
 
   const article = script.getAttribute("data-article") ?? enclosed?.article;

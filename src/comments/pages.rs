@@ -72,18 +72,14 @@ impl Pages {
         self.runs = vec![run];
     }
 
-    /// Somebody posted, changed, removed or liked a comment. What is new waits to be asked for, so that nothing moves under
-    /// the reader's eyes.
+    /// Somebody posted, changed, removed or liked a comment. What is new waits to be asked for, and what is removed keeps its
+    /// place: nothing moves under the reader's eyes, and an answer that they are writing stays.
     pub fn heard(&mut self, news: Thread) {
         for comment in news.comments {
             let known = self.known.get(&comment.id);
             let is_gone = comment.status == CommentStatus::Removed && comment.reply_count == 0;
-            match known.map(|known| (known.version, known.comment.clone())) {
-                Some((seen, _)) if seen >= news.version => continue,
-                Some((_, was)) if is_gone => {
-                    self.removed(&was);
-                    continue;
-                }
+            match known.map(|known| known.version) {
+                Some(seen) if seen >= news.version => continue,
                 None if is_gone => continue,
                 Some(_) => {}
                 None => {
@@ -104,20 +100,20 @@ impl Pages {
     /// Shows the comments on the article that wait, before all others or, if `is_oldest_first`, after them. Replies are
     /// asked for where they stand.
     pub fn show_news(&mut self, is_oldest_first: bool) {
-        let run = match is_oldest_first {
-            true => self.runs.last_mut(),
-            false => self.runs.first_mut(),
-        };
-        let Some(run) = run else { return };
-        let known = &self.known;
-        self.news.retain(|id| {
-            let is_root = known.get(id).is_some_and(|k| k.comment.parent.is_none());
-            if is_root {
-                let at = if is_oldest_first { run.roots.len() } else { 0 };
-                run.roots.insert(at, id.clone());
+        for id in std::mem::take(&mut self.news) {
+            match self.get(&id).map(|comment| comment.parent.is_none()) {
+                Some(true) => self.show(id, is_oldest_first),
+                Some(false) => self.news.push(id),
+                None => {}
             }
-            !is_root
-        });
+        }
+    }
+
+    fn show(&mut self, id: CommentId, is_last: bool) {
+        match is_last {
+            true => self.runs.last_mut().map(|run| run.roots.push(id)),
+            false => self.runs.first_mut().map(|run| run.roots.insert(0, id)),
+        };
     }
 
     /// The newest version that is known in part.
@@ -191,6 +187,12 @@ impl Pages {
             blank.status = CommentStatus::Removed;
             blank.author.name.clear();
             blank.body = RichText::default();
+            let (id, waits) = (&blank.id, self.news.len());
+            self.news.retain(|other| other != id);
+            // It stood there as its author's; now it stands as everybody's.
+            if self.news.len() < waits && blank.parent.is_none() {
+                self.show(id.clone(), false);
+            }
             self.know(blank, self.version);
             return;
         }

@@ -73,7 +73,7 @@ async fn likes_edits_and_removals_are_seen_at_once() {
     until("it is liked", || text(&like).ends_with('1')).await;
     backend.rules(&second, CommentStatus::Removed);
     backend.tells(&second);
-    says(&page, &["Một"]).await;
+    says(&page, &[VI.comments.removed, "Một"]).await;
 }
 
 #[wasm_bindgen_test]

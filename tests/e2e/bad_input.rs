@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Setup, comment, css, field, role, tell};
+use crate::support::{Setup, button, comment, css, field, role, tell};
 
 #[tokio::test]
 async fn an_empty_comment_is_not_sent() {
@@ -166,10 +166,16 @@ async fn an_answer_to_a_comment_that_is_gone_is_refused_and_kept() {
         let reader = world.reader().await;
         reader.reads(&world.front_page()).await;
         reader.sees_comment("Sắp bị gỡ.").await;
-        world.server.command(&["moderate", "remove", &id]);
-        reader
-            .replies("Sắp bị gỡ.", "Lan", "Trả lời quá muộn.")
+        let reply = css("[data-deed=reply]");
+        reader.what_is_said("Sắp bị gỡ.").the(reply).click().await;
+        let form = reader.the(css(".chuyen-list form"));
+        form.the(css("textarea"))
+            .is_retyped("Trả lời quá muộn.")
             .await;
+        form.the(field("Tên của bạn")).is_retyped("Lan").await;
+        world.server.command(&["moderate", "remove", &id]);
+        reader.the(css(".chuyen-comment-removed")).appears().await;
+        form.the(button("Gửi trả lời")).click().await;
         reader.the(role("alert")).appears().await;
         assert!(reader.still_has("Trả lời quá muộn.").await);
         assert_eq!(world.texts().await, [""; 0]);

@@ -10,6 +10,7 @@ mod absent;
 mod article;
 mod bad_input;
 mod barriers;
+mod comments;
 mod counts;
 mod examples;
 mod hosts;

@@ -76,12 +76,24 @@ fn one_s_own_comment_is_no_news() {
 }
 
 #[test]
-fn what_is_removed_goes_unless_it_was_answered() {
+fn one_s_own_comment_that_is_removed_keeps_its_place_above_its_answers() {
+    let mut pages = Pages::first(page(&["1"], None));
+    pages.heard(news(2, comment("2")));
+    pages.posted(&comment("2"));
+    pages.heard(news(3, comment("2.1")));
+    let reply = outbox([posted("reply", comment("2.1"))]);
+    pages.removed(&comment("2"));
+    assert_eq!(outline(&pages, &reply), [">2", ">>reply", ">1"]);
+}
+
+#[test]
+fn what_is_removed_keeps_its_place() {
     let mut pages = Pages::first(page(&["2", "2.1", "1"], None));
     pages.heard(news(2, removed("1", 0)));
     pages.heard(news(3, removed("2", 1)));
     pages.heard(news(4, removed("7", 0)));
-    assert_eq!(outline(&pages, &Outbox::default()), [">2", ">>2.1"]);
+    let stays = [">2", ">>2.1", ">1"];
+    assert_eq!(outline(&pages, &Outbox::default()), stays);
     let kept = pages.get(&id("2")).map(|comment| comment.status);
     assert_eq!(kept, Some(CommentStatus::Removed));
     pages.heard(news(1, comment("2")));

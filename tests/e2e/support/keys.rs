@@ -12,11 +12,14 @@ const MANY: usize = 200;
 impl Reader {
     /// Presses Tab until the focus is at `spot`. Wherever it stops on the way, it is seen.
     pub async fn tabs_to(&self, spot: Spot<'_>) {
+        let mut wanted = spot.reference().await;
         for _ in 0..MANY {
-            // Looked up each time: what stood there may have been replaced by its like.
-            let wanted = spot.reference().await;
-            let stop = self.tries(include_str!("focus.js"), vec![wanted]).await;
-            let Some(stop) = stop else { continue };
+            let stop = self.tries(include_str!("focus.js"), vec![wanted.clone()]);
+            let Some(stop) = stop.await else {
+                // What stood there was replaced by its like.
+                wanted = spot.reference().await;
+                continue;
+            };
             assert_eq!(stop["seen"], json!(true), "focus is not seen: {stop}");
             if stop["there"] == json!(true) {
                 return;
