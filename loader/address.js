@@ -3,7 +3,7 @@
 /** As the server encodes it (RFC 3986). @param {string} text */
 const encoded = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (it) => "%" + it.charCodeAt(0).toString(16).toUpperCase());
 
-/** Has links lead to `to` that the server made for `from`, and shows the targets that the page wants. @param {HTMLElement} below @param {string} from @param {string} to @param {string} [share] @returns {boolean} false if the page wants one that is not known */
+/** Has links lead to `to` that the server made for `from`, and shows the targets that the page wants. @param {HTMLElement} below @param {string} from @param {string} to @param {string} [share] */
 export const address = (below, from, to, share) => {
   for (const link of below.querySelectorAll("a")) {
     const href = link.getAttribute("href") ?? "";
@@ -21,8 +21,7 @@ export const address = (below, from, to, share) => {
     item.hidden = name === "system" && !("share" in navigator);
     if (wanted) item.parentElement?.append(item);
   }
-  if (!wanted) return true;
+  if (!wanted) return;
   for (const target of all) if (!wanted.includes(target.getAttribute("data-target") ?? "")) target.parentElement?.remove();
   if (!wanted.length) below.querySelector(".chuyen-share")?.remove();
-  return wanted.every(named);
 };

@@ -135,7 +135,7 @@ export class ChuyenArticle extends HTMLElement {
       // What can be read stays.
       this.#root.append(notice);
       addEventListener("online", restart, { signal });
-      this.tell("error", { kind: "load", message: `the widget could not be loaded from ${home}: ${error}` });
+      this.tell("error", { kind: "load", message: `could not be loaded from ${home}: ${error}` });
     }
   }
 
@@ -163,7 +163,7 @@ export class ChuyenArticle extends HTMLElement {
       for (const { name, value } of it.attributes) if (value.startsWith("../")) it.setAttribute(name, value.replaceAll(/(\.\.\/)+/g, server));
     const [data, paths] = [...content.querySelectorAll("[type='application/json']")].map((it) => it.textContent ?? "");
     const { id, url: from, thread: { total } } = JSON.parse((scene.fragment = data));
-    const article = /** @type {HTMLElement | null} */ (content.querySelector(".chuyen-article")) ?? document.createElement("i"), below = /** @type {HTMLElement} */ (content.querySelector(".chuyen-below"));
+    const article = /** @type {HTMLElement | null} */ (content.querySelector(".chuyen-article")) ?? document.createElement("p"), below = /** @type {HTMLElement} */ (content.querySelector(".chuyen-below"));
     scene.paths = JSON.parse(paths);
     scene.thread = `${server} ${id}`;
     const url = (scene.url = web(options.url, options.page) ?? from);
@@ -208,9 +208,4 @@ export class ChuyenArticle extends HTMLElement {
     shown.delete(this);
     dressDocument();
   }
-}
-
-/** The thread alone, for pages that show the article themselves. */
-export class ChuyenComments extends ChuyenArticle {
-  piece = "/thread";
 }

@@ -1,11 +1,16 @@
 // The script tag: puts <chuyen-article> where the tag stands. Reading, sharing and commenting work with this script alone.
 import { enclosed, home, script } from "./assets.js";
-import { ChuyenArticle, ChuyenComments, attributes } from "./element.js";
+import { ChuyenArticle, attributes } from "./element.js";
 
 /** Its program, which few pages need. @type {Promise<{ count(element: HTMLElement): void } | void> | undefined} */
 let counting;
 class ChuyenCount extends HTMLElement {
   async connectedCallback() { (await (counting ??= import(home + "assets/count.js").catch((error) => console.error(`chuyen: ${error}`))))?.count(this); }
+}
+
+/** The thread alone, for pages that show the article themselves. */
+class ChuyenComments extends ChuyenArticle {
+  piece = "/thread";
 }
 
 const begin = () => {
@@ -31,11 +36,11 @@ const begin = () => {
   }
   element.setAttribute("article", article);
   if (!document.head.contains(script)) return script.replaceWith(element);
-  console.warn("chuyen: the script tag stands in <head>, so the article is put at the end of <body>");
+  console.warn("chuyen: the script stands in <head>, the article at the end of <body>");
   const append = () => document.body.append(element);
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", append);
   else append();
 };
 
 if (home) begin();
-else console.error("chuyen: load embed.js with a plain <script src>, not as a module and not inline");
+else console.error("chuyen: load embed.js with a plain <script src>");
