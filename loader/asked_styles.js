@@ -16,6 +16,13 @@ styles.replaceSync(`@layer chuyen.parts{
 .chuyen-dialog [aria-invalid]{border-color:var(--_danger-text)}
 .chuyen-dialog .chuyen-composer-fault{padding:0}
 .chuyen-dialog-end{display:flex;flex-wrap:wrap;justify-content:end;gap:.5em .75em}
+.chuyen-dialog-way{display:block;inline-size:100%;min-block-size:2.75em;padding:.5em 1em;border:1px solid var(--_field);border-radius:var(--_radius);color:inherit;font-weight:700;text-align:center;text-decoration:none}
+.chuyen-dialog-way:hover{background:var(--_surface)}
+.chuyen-composer[data-account] .chuyen-composer-author{display:none}
+.chuyen-account{display:flex;flex-wrap:wrap;align-items:center;gap:.25em 1em}
+.chuyen-account bdi{font-weight:700}
+.chuyen-account button{min-block-size:2em;color:var(--_link);font-weight:700}
+.chuyen-account [role=alert]{color:var(--_danger-text);font-weight:600}
 .chuyen-preview{padding:.75em;border-block-start:1px solid var(--_line)}
 .chuyen-preview-head{color:var(--_muted);font-size:.875em;font-weight:600}
 .chuyen-preview-head[data-old]{color:var(--_pending-text)}

@@ -1,4 +1,4 @@
-/** An article with share bar and thread. Every property is the attribute of the same name; all are live. */
+/** An article with share bar and thread. Every property but the last two is the attribute of the same name; all are live. */
 export interface ChuyenArticleElement extends HTMLElement {
   /** An article's id on the server, or the URL of an article's JSON. */
   article: string | null;
@@ -14,6 +14,13 @@ export interface ChuyenArticleElement extends HTMLElement {
   theme: string | null;
   /** Share targets in order, separated by spaces; empty for none. */
   share: string | null;
+  /**
+   * Called when a reader presses the button that signs in with your site's account, where the server is set up for it
+   * (`[site.partner_jwt]`): sign the reader in and give a JWT that says who they are, or nothing if they leave.
+   */
+  signIn?: (() => Promise<string | null | undefined> | string | null | undefined) | null;
+  /** Such a JWT, if your reader is signed in already; it may be at most 300 s old. A secret, so no attribute. */
+  token?: string | null;
 }
 
 /** The thread of an article alone, for pages that show the article themselves. `article` is an id on the server. */

@@ -3,13 +3,13 @@ import { web } from "./web.js";
 import { words } from "./words.js";
 
 /** @import { Scene } from "./element.js" */
-/** What the page does for every widget on it. @typedef {{ program: typeof import("./program.js").program, like(thread: string, comment?: string, liked?: boolean): unknown, live: typeof import("./live.js").live }} Page */
+/** What the page does for every widget on it. @typedef {{ program: typeof import("./program.js").program, like(thread: string, comment?: string, liked?: boolean): unknown, live: typeof import("./live.js").live, ask: typeof import("./ask.js").ask }} Page */
 
 /** Where the program is that renders articles too. */
 const full = { js: "assets/full.js", wasm: "assets/full.wasm", rich: "assets/rich.css" };
 
 /** @param {Scene} scene @param {Page} page @param {(error: unknown) => void} complain */
-export const mount = async ({ host, root, server, options, lang, signal, sheets, paths }, { program, like, live }, complain) => {
+export const mount = async ({ host, root, server, options, lang, signal, sheets, paths }, { program, ask, like, live }, complain) => {
   const { article = "", home = "" } = options;
   const source = /[/:]/.test(article) ? web(article) : article && web("api/v1/articles/" + encodeURIComponent(article), server);
   // Asked for beside the code that will read it.
@@ -19,7 +19,7 @@ export const mount = async ({ host, root, server, options, lang, signal, sheets,
     const [{ mount }, styles] = await Promise.all([program(home + full.js, home + full.wasm), sheets(server, { "rich.css": full.rich, ...paths })]);
     if (signal.aborted) return;
     host.wear(styles);
-    const life = mount?.(host, root, { ...options, source, answer, like, live });
+    const life = mount?.(host, root, { ...options, source, answer, ask, like, live });
     signal.addEventListener("abort", () => {
       try {
         life?.unmount();

@@ -1,4 +1,5 @@
 // The composer before its program is there: keeps what is typed, and sends it. Keys and values of the storage are the program's.
+import { ask } from "./ask.js";
 import { keep, kept, now } from "./storage.js";
 
 /** A thread: the server's address and the article's id. @typedef {string} Thread */
@@ -73,12 +74,10 @@ export const written = (form, thread) => {
 
 /** Sends an entry; the server takes each key once. Throws if no answer came, and the problem if it was refused. @param {any} entry @param {Thread} thread @param {string} action */
 export const send = async (entry, thread, action) => {
-  const { key, text, author_name } = entry;
-  const body = new URLSearchParams({ key, text, author_name });
-  if (entry.parent) body.set("parent", entry.parent);
-  const answer = await fetch(action, { method: "POST", body, credentials: "omit", signal: AbortSignal.timeout(30_000) });
-  const said = await answer.json();
-  if (!answer.ok) throw Object.assign(new Error(said.detail ?? said.title), said);
+  const { key, text, author_name, parent } = entry;
+  const told = await ask(`POST ${action}`, JSON.stringify({ key, text, author_name, ...parent && { parent } }));
+  const [head, ...rest] = told.split("\n"), status = parseInt(head), said = JSON.parse(rest.join("\n"));
+  if (status >= 300) throw Object.assign(new Error(said.detail ?? said.title), said);
   const { comment, edit_token, editable_for_s } = said;
   const posted = { comment, edit_token, text, editable_until_ms: editable_for_s && now() + editable_for_s * 1000 };
   keep(`chuyen:outbox ${thread} ${key}`, JSON.stringify({ ...entry, tries: 0, posted, stand: "Settled" }));

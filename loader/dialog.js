@@ -12,7 +12,7 @@ export const make = (name, attributes = {}, ...inside) => {
   return element;
 };
 
-/** @param {"chuyen-composer-send" | "chuyen-composer-cancel"} kind @param {string} label @param {() => void} [press] without, it sends its form */
+/** @param {"chuyen-composer-send" | "chuyen-composer-cancel" | "chuyen-dialog-way"} kind @param {string} label @param {() => void} [press] without, it sends its form */
 export const button = (kind, label, press) => {
   const element = make("button", { class: kind, type: press ? "button" : "submit" }, label);
   if (press) element.addEventListener("click", press);
@@ -38,14 +38,20 @@ export const dialog = (pressed, { host, root, lang }) => {
   const shadow = /** @type {ShadowRoot} */ (host.shadowRoot);
   if (shadow.querySelector("dialog")) return;
   dress(shadow);
+  /** @type {HTMLElement | null | undefined} */
+  let to;
   const title = make("h2", { id: "chuyen-dialog" }), fault = make("p", { class: "chuyen-composer-fault", id: "chuyen-dialog-fault", role: "alert" });
   const frame = make("dialog", { class: "chuyen-dialog", part: "dialog", lang, "aria-labelledby": title.id });
   frame.addEventListener("close", () => {
     frame.remove();
-    opener(pressed, root)?.focus();
+    (to ?? opener(pressed, root))?.focus();
   });
   shadow.append(frame);
-  const close = () => frame.close();
+  /** @param {HTMLElement | null} [next]  what the focus goes to instead */
+  const close = (next) => {
+    to = next;
+    frame.close();
+  };
   /** @param {string} [why] @param {HTMLElement} [field] */
   const blame = (why = "", field) => {
     for (const it of frame.querySelectorAll("[aria-invalid]")) for (const name of ["aria-invalid", "aria-describedby"]) it.removeAttribute(name);
@@ -69,7 +75,7 @@ export const dialog = (pressed, { host, root, lang }) => {
   };
   /** Says what came of it. @param {string} heading @param {string} text @param {string} label  of the button that closes it */
   const end = (heading, text, label) => {
-    const leave = button("chuyen-composer-send", label, close), told = make("p", { id: "chuyen-dialog-told" }, text);
+    const leave = button("chuyen-composer-send", label, () => close()), told = make("p", { id: "chuyen-dialog-told" }, text);
     leave.setAttribute("aria-describedby", `${title.id} ${told.id}`);
     show(heading, make("form", {}, told, make("div", { class: "chuyen-dialog-end" }, leave)));
   };

@@ -16,7 +16,7 @@ export const report = (pressed, scene) => {
   const note = make("textarea", { name: "note", rows: "2", dir: "auto" });
   const form = make("form", {},
     make("fieldset", {}, make("legend", {}, words.reason), ...reasons), labelled(words.note, note),
-    make("div", { class: "chuyen-dialog-end" }, button("chuyen-composer-cancel", words.cancel, open.close), button("chuyen-composer-send", words.sendReport)));
+    make("div", { class: "chuyen-dialog-end" }, button("chuyen-composer-cancel", words.cancel, () => open.close()), button("chuyen-composer-send", words.sendReport)));
   const first = /** @type {HTMLInputElement} */ (form.querySelector("input"));
   sends(form, async () => {
     const reason = form.querySelector(":checked")?.getAttribute("value");

@@ -21,5 +21,8 @@ export const keep = (key, value) => {
   }
 };
 
+/** Both, for files that are fetched later: whatever the page's storage could not keep is here alone. */
+export const storage = { keep, kept };
+
 /** Milliseconds by this device's clock. */
 export const now = () => Math.floor(performance.timeOrigin + performance.now());

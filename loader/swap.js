@@ -3,7 +3,7 @@
 /** @import { Life } from "./program.js" */
 
 /** What tells the controls of one comment or of the composer apart. */
-const NAMES = ["data-deed", "data-order", "name", "class"];
+const NAMES = ["data-deed", "data-ask", "data-order", "name", "class"];
 
 /** @param {Element} scope @param {string} name @param {string} value @returns {HTMLElement | null} */
 const find = (scope, name, value) => scope.querySelector(`[${name}="${CSS.escape(value)}"]`);
@@ -97,12 +97,16 @@ export const swap = (old, render, failed, signal) => {
     old.replaceWith(root);
     done.abort();
     takeOver(old, root);
-    next?.focus({ preventScroll: true });
+    const focus = () => next?.focus({ preventScroll: true });
+    focus();
     // Whatever a browser makes of a page that lost its focus: nothing moves.
     const moved = top(root) - place;
     if (Math.abs(moved) >= 1) scrollBy(0, moved);
-    // Once what was taken over is rendered.
-    if (pressed) setTimeout(() => pressed.click());
+    // Once what was taken over is rendered: until then a part may be closed that what had the focus stands in.
+    setTimeout(() => {
+      focus();
+      pressed?.click();
+    });
   };
 
   begin();

@@ -1,12 +1,14 @@
 // Everything that what the server rendered cannot do by itself: answers the reader until the program is there, and wakes it.
+import { ask } from "./ask.js";
 import { check } from "./attributes.js";
 import { count, isEmpty, keepDraft, open, restore, send, show, takeBack, unsent, written } from "./composer.js";
+import { asked, rare } from "./lazy.js";
 import { live } from "./live.js";
 import { watch } from "./pictures.js";
 import { program, serve } from "./program.js";
 import { quote } from "./quote.js";
 import { press } from "./share.js";
-import { kept, memory } from "./storage.js";
+import { kept, memory, storage } from "./storage.js";
 import { swap } from "./swap.js";
 
 /** @import { Scene } from "./element.js" */
@@ -19,16 +21,6 @@ const CONTROLS = "[data-deed],[data-order],.chuyen-list-button,.chuyen-comment-t
 /** No new tab is wanted, nor anything else. @param {MouseEvent} event */
 const isPlain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
-/** How often a file could not be fetched, a question mark each: some browsers never ask for the same address again. @type {Record<string, string>} */
-const missing = {};
-/** A file that few readers need. @param {string} path */
-const lazy = (path) => import(new URL(path + (missing[path] ??= ""), new URL("..", import.meta.url)).href).catch((error) => {
-  missing[path] += "?";
-  throw error;
-});
-/** What few pages need. @returns {Promise<typeof import("./rare.js").rare>} */
-const rare = async () => (await lazy("assets/rare.js")).rare;
-
 /**
  * `like(thread)` is what the reader likes there, ids with a space between; `like(thread, comment, liked)` promises how many
  * like it then, see like.js.
@@ -40,7 +32,7 @@ const pause = () => new Promise((next) => setTimeout(next));
 
 /** @param {Scene} scene */
 export const attend = (scene) => {
-  const { host, root, options, lang, signal, fragment, url = "" } = scene;
+  const { host, root, server, options, lang, signal, fragment, url = "" } = scene;
   check(options);
   serve(host, signal, (error) => {
     host.tell("error", { kind: "trap", message: `the widget broke: ${error}` });
@@ -55,13 +47,17 @@ export const attend = (scene) => {
     if (!pressed) return;
     delete pressed.dataset.fault;
     try {
-      (await lazy("assets/asked.js")).asked[pressed.dataset.ask](pressed, scene);
+      const does = await asked();
+      does[/** @type {"preview" | "report" | "signIn"} */ (pressed.dataset.ask)](pressed, scene, storage);
     } catch (error) {
       pressed.dataset.fault = lang === "en" ? "not loaded" : "chưa tải được";
       failed(error);
     }
   });
-  if (!fragment) return rare().then(({ mount }) => mount(scene, { program, like, live }, failed));
+  listen(root, "focusin", ({ target }) => {
+    if (target.form && kept(`chuyen:session ${server}`)) asked().then(({ greet }) => greet(scene, storage), () => {});
+  });
+  if (!fragment) return rare().then(({ mount }) => mount(scene, { program, ask, like, live }, failed));
 
   watch(host, lang, signal);
   listen(host, "click", ({ target }) => {
@@ -108,7 +104,7 @@ const animate = (section, scene) => {
       const { wake } = await program(server + paths["islands.js"], server + paths["islands.wasm"]);
       await pause(); // to start the program is enough for one task
       if (signal.aborted) return;
-      hurry = swap(section, (root, rendered) => wake(host, root, { server, url, fragment, memory, like, live, rendered }), failed, signal);
+      hurry = swap(section, (root, rendered) => wake(host, root, { server, url, fragment, memory, ask, like, live, rendered }), failed, signal);
       if (wanted) hurry(wanted);
     })().catch((error) => {
       waking = undefined;

@@ -81,6 +81,7 @@ fn all_that_travels_is_read_and_written_as_elsewhere() {
             comments: vec![comment()],
             next_cursor: Some("c1".into()),
         },
+        sign_in: true,
         words: Some("vi\n.".into()),
     });
     is_the_same(&Problem {

@@ -213,6 +213,8 @@ fn the_loader_speaks_the_widget_s_words() {
             words.code,
             words.composer.cancel,
             words.composer.preview,
+            words.composer.name,
+            words.composer.sign_in,
             words.refusal.empty_text,
             words.refusal.bad_character,
         ] {

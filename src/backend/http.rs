@@ -1,15 +1,10 @@
-//! Requests and answers, as every adapter that speaks HTTP sends and reads them.
+//! Answers, as every adapter that speaks HTTP reads them.
 
-use gloo_net::http::{Request, RequestBuilder};
 use model::Problem;
 use serde::de::DeserializeOwned;
-use web_sys::{AbortSignal, RequestCredentials};
 
 use super::{BackendError, error::undescribed};
 use crate::json::{self, Unreadable};
-
-/// Longest wait for an answer, in milliseconds. Posting is repeated afterwards, with the same key.
-const TIMEOUT_MS: u32 = 30_000;
 
 /// What came back.
 pub(super) struct Answer {
@@ -17,33 +12,6 @@ pub(super) struct Answer {
     status: u16,
     retry_after_s: Option<u32>,
     body: String,
-}
-
-/// The usual of every request: no cookies, and no endless waiting.
-pub(super) fn prepared(request: RequestBuilder) -> RequestBuilder {
-    request
-        .credentials(RequestCredentials::Omit)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT_MS)))
-}
-
-/// Sends a request and waits for the whole answer.
-pub(super) async fn send(
-    request: Result<Request, gloo_net::Error>,
-) -> Result<Answer, BackendError> {
-    let response = match request {
-        Ok(request) => request.send().await,
-        Err(error) => Err(error),
-    };
-    let response = response.map_err(|_| BackendError::Offline)?;
-    Ok(Answer {
-        url: response.url(),
-        status: response.status(),
-        retry_after_s: response
-            .headers()
-            .get("Retry-After")
-            .and_then(|seconds| seconds.parse().ok()),
-        body: response.text().await.map_err(|_| BackendError::Offline)?,
-    })
 }
 
 /// Apart, because what reads is compiled for every kind of answer.
@@ -56,6 +24,19 @@ fn unread(url: String, error: &Unreadable) -> BackendError {
 }
 
 impl Answer {
+    /// What the page tells of an answer from `url`: the status and maybe the seconds to wait, and from the next line on
+    /// the text.
+    pub(super) fn told(url: String, told: &str) -> Self {
+        let (head, body) = told.split_once('\n').unwrap_or_default();
+        let (status, retry_after_s) = head.split_once(' ').unwrap_or_default();
+        Self {
+            url,
+            status: status.parse().unwrap_or_default(),
+            retry_after_s: retry_after_s.parse().ok(),
+            body: body.to_owned(),
+        }
+    }
+
     /// The answer as a `T`.
     pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, BackendError> {
         let (url, body) = (self.url.clone(), self.ok()?);
@@ -92,6 +73,15 @@ mod tests {
             retry_after_s: None,
             body: body.into(),
         }
+    }
+
+    #[test]
+    fn an_answer_is_told_in_lines() {
+        let told = |told| Answer::told(String::new(), told);
+        let busy = told("429 7\n{\n}");
+        assert_eq!((busy.status, busy.retry_after_s), (429, Some(7)));
+        assert_eq!(busy.body, "{\n}");
+        assert_eq!(told("204 \n").ok().as_deref(), Ok(""));
     }
 
     #[test]

@@ -2,19 +2,16 @@
 
 use std::cell::RefCell;
 
-use gloo_net::http::{QueryParams, Request, RequestBuilder};
 use js_sys::{Function, Object, Promise, Reflect};
 use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::RequestCache;
 
 use crate::json;
 
 use super::{
-    Authorship, Backend, BackendError, Capabilities, Hear, Listening, Page, Reply,
-    http::{Answer, prepared, send},
+    Authorship, Backend, BackendError, Capabilities, Hear, Listening, Page, Reply, http::Answer,
 };
 
 /// The server at one address.
@@ -52,6 +49,11 @@ impl OwnBackend {
     fn comment(&self, id: &CommentId) -> String {
         format!("{}api/v1/comments/{id}", self.address)
     }
+
+    /// Asks about a comment with what proves whose it is.
+    fn signed(&self, method: &str, own: &Authorship, fields: String) -> Reply<'static, Answer> {
+        asked(method, self.comment(&own.id), fields, &own.edit_token)
+    }
 }
 
 impl Backend for OwnBackend {
@@ -85,59 +87,45 @@ impl Backend for OwnBackend {
     ) -> Reply<'a, Thread> {
         let (name, value) = match page {
             Page::First => ("", ""),
-            Page::After(cursor) => ("cursor", cursor.as_str()),
-            Page::Around(comment) => ("around", comment.as_str()),
+            Page::After(cursor) => ("&cursor=", cursor.as_str()),
+            Page::Around(comment) => ("&around=", comment.as_str()),
         };
-        let page = (!name.is_empty()).then_some((name, value));
-        let query = [("order", order.name())].into_iter().chain(page);
-        let request = Request::get(&self.article(article, "thread")).query(query);
-        reply(prepared(request).build())
+        // Neither ids nor cursors need escaping in a query.
+        let thread = self.article(article, "thread");
+        let url = format!("{thread}?order={}{name}{value}", order.name());
+        reply(asked("GET", url, String::new(), ""))
     }
 
     fn replies<'a>(&'a self, comment: &'a CommentId, after: Option<&'a str>) -> Reply<'a, Thread> {
-        let request = Request::get(&format!("{}/replies", self.comment(comment)))
-            .query(after.map(|cursor| ("cursor", cursor)));
-        reply(prepared(request).build())
+        let cursor = after.map(|cursor| format!("?cursor={cursor}"));
+        let url = format!(
+            "{}/replies{}",
+            self.comment(comment),
+            cursor.unwrap_or_default()
+        );
+        reply(asked("GET", url, String::new(), ""))
     }
 
-    /// Form-encoded and without a header of our own: the browser asks nobody's leave first, so it is one round trip.
     fn post<'a>(&'a self, article: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
-        let form = QueryParams::new();
-        let parent = draft.parent.as_ref().map(CommentId::as_str);
-        for (name, value) in [
-            ("key", draft.key.as_deref()),
-            ("text", Some(draft.text.as_str())),
-            ("parent", parent),
-            ("author_name", Some(draft.author_name.as_str())),
-        ] {
-            if let Some(value) = value {
-                form.append(name, value);
-            }
-        }
-        let request = prepared(Request::post(&self.article(article, "comments")))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .body(form.to_string());
-        reply(request)
+        let url = self.article(article, "comments");
+        reply(asked("POST", url, json::write(draft), ""))
     }
 
     fn own<'a>(&'a self, own: &'a Authorship) -> Reply<'a, Comment> {
-        let request = Request::get(&self.comment(&own.id)).cache(RequestCache::NoStore);
-        reply(signed(request, own).build())
+        reply(self.signed("GET", own, String::new()))
     }
 
     fn edit<'a>(&'a self, own: &'a Authorship, text: &'a str) -> Reply<'a, Posted> {
-        let request = signed(Request::patch(&self.comment(&own.id)), own)
-            .header("Content-Type", "application/json")
-            .body(json::write(&Edit {
-                text,
-                edited_at_ms: own.edited_at_ms,
-            }));
-        reply(request)
+        let edit = Edit {
+            text,
+            edited_at_ms: own.edited_at_ms,
+        };
+        reply(self.signed("PATCH", own, json::write(&edit)))
     }
 
     fn remove<'a>(&'a self, own: &'a Authorship) -> Reply<'a, ()> {
-        let request = signed(Request::delete(&self.comment(&own.id)), own).build();
-        Box::pin(async { send(request).await?.ok().map(drop) })
+        let answer = self.signed("DELETE", own, String::new());
+        Box::pin(async { answer.await?.ok().map(drop) })
     }
 
     fn liked(&self, article: &ArticleId) -> Vec<CommentId> {
@@ -158,11 +146,7 @@ impl Backend for OwnBackend {
             let (thread, comment) = (self.on_page(article), comment.as_str().into());
             let answer =
                 like.map(|like| like.call3(&JsValue::NULL, &thread, &comment, &liked.into()));
-            let Some(Ok(answer)) = answer else {
-                return Err(BackendError::Offline);
-            };
-            let likes = JsFuture::from(Promise::from(answer)).await;
-            let likes = likes.map_err(|_| BackendError::Offline)?;
+            let likes = promised(answer).await?;
             Ok(likes.as_f64().map(|likes| likes as u32))
         })
     }
@@ -188,6 +172,9 @@ pub struct PageFunctions {
     /// `like(thread)` is what the reader likes there, ids with a space between; `like(thread, comment, liked)` promises
     /// how many like it, or nothing if the reader wants something else by then.
     like: Option<Function>,
+    /// `ask(what, fields, token)` promises what the server answers: its status and maybe the seconds to wait, and from the
+    /// next line on its text. What is asked is a method and an address, with a space between.
+    ask: Option<Function>,
     /// `live(thread, after, hear)` calls `hear` with a thread that holds what changed after a version, as JSON, or with
     /// nothing if it should be fetched anew, until what it gives back is called.
     live: Option<Function>,
@@ -203,6 +190,7 @@ impl PageFunctions {
         let named = |name: &str| Reflect::get(options, &name.into()).ok()?.dyn_into().ok();
         PAGE.set(Self {
             like: named("like"),
+            ask: named("ask"),
             live: named("live"),
         });
     }
@@ -210,6 +198,17 @@ impl PageFunctions {
     fn now() -> Self {
         PAGE.with_borrow(Clone::clone)
     }
+}
+
+/// What came of a promise that the page gave.
+fn promised(given: Option<Result<JsValue, JsValue>>) -> Reply<'static, JsValue> {
+    Box::pin(async {
+        let Some(Ok(promise)) = given else {
+            return Err(BackendError::Offline);
+        };
+        let came = JsFuture::from(Promise::from(promise)).await;
+        came.map_err(|_| BackendError::Offline)
+    })
 }
 
 /// Calls it when dropped.
@@ -222,17 +221,23 @@ impl Drop for End {
     }
 }
 
-/// What answers a request.
-fn reply<'a, T: DeserializeOwned + 'a>(request: Result<Request, gloo_net::Error>) -> Reply<'a, T> {
-    // In a box of its own, so that it is compiled once and not for every kind of answer.
-    let answer: Reply<'a, Answer> = Box::pin(send(request));
-    Box::pin(async { answer.await?.read() })
+/// What answers a request, which the page makes. `fields` is JSON, or empty for none.
+fn asked(method: &str, url: String, fields: String, token: &str) -> Reply<'static, Answer> {
+    let what = format!("{method} {url}").into();
+    let ask = PageFunctions::now().ask;
+    let asked = ask.map(|ask| ask.call3(&JsValue::NULL, &what, &fields.into(), &token.into()));
+    let came = promised(asked);
+    Box::pin(async {
+        Ok(Answer::told(
+            url,
+            &came.await?.as_string().unwrap_or_default(),
+        ))
+    })
 }
 
-/// The usual of every request, and what proves whose comment it is.
-fn signed(request: RequestBuilder, own: &Authorship) -> RequestBuilder {
-    let proof = format!("Bearer {}", own.edit_token);
-    prepared(request).header("Authorization", &proof)
+/// The same, read. What is compiled for every kind of answer is little.
+fn reply<'a, T: DeserializeOwned + 'a>(answer: Reply<'a, Answer>) -> Reply<'a, T> {
+    Box::pin(async { answer.await?.read() })
 }
 
 #[cfg(test)]

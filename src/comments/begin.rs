@@ -17,6 +17,8 @@ pub struct Begin {
     pub first: Option<Rc<Thread>>,
     /// The branch that is asked for, and a page of its replies.
     pub branch: Option<Rc<(CommentId, Thread)>>,
+    /// Readers can sign in.
+    pub sign_in: bool,
     /// Where moments are told before the reader's own clock is known.
     pub zone: Zone,
     /// What is being written, on a page that can open no form later.
@@ -28,7 +30,8 @@ pub struct Begin {
 /// Two begin alike if they begin with the same things.
 impl PartialEq for Begin {
     fn eq(&self, other: &Self) -> bool {
-        (self.order, self.zone, self.sent) == (other.order, other.zone, other.sent)
+        (self.order, self.sign_in, self.zone, self.sent)
+            == (other.order, other.sign_in, other.zone, other.sent)
             && is_one(self.first.as_ref(), other.first.as_ref())
             && is_one(self.branch.as_ref(), other.branch.as_ref())
             && is_one(self.writing.as_ref(), other.writing.as_ref())

@@ -112,6 +112,7 @@ fn head(node: &Node, ago: String, scene: &Scene) -> Html {
     html! {
         <header class="chuyen-comment-head">
             <bdi class="chuyen-comment-author">{ node.said.author_name() }</bdi>
+            { badge(&node.said) }
             if let Some(answered) = &node.answers {
                 <span class="chuyen-comment-answers">
                     { words.answers }
@@ -128,6 +129,17 @@ fn head(node: &Node, ago: String, scene: &Scene) -> Html {
                 <span class="chuyen-comment-edited">{ words.edited }</span>
             }
         </header>
+    }
+}
+
+/// What the author is to the site.
+fn badge(said: &Said) -> Html {
+    match said
+        .comment()
+        .and_then(|comment| comment.author.badge.as_ref())
+    {
+        Some(badge) => html! { <span class="chuyen-comment-badge">{ badge }</span> },
+        None => Html::default(),
     }
 }
 

@@ -220,6 +220,11 @@ fn name_field(
                 <input ref={fields.remember.clone()} type="checkbox" />
                 { words.remember }
             </label>
+            if props.scene.may.sign_in {
+                <button type="button" class="chuyen-composer-sign-in" data-ask="signIn">
+                    { words.sign_in }
+                </button>
+            }
         </div>
     }
 }

@@ -72,6 +72,8 @@ pub struct May {
     pub report: bool,
     /// Readers may see how a text will look.
     pub preview: bool,
+    /// Readers may sign in.
+    pub sign_in: bool,
 }
 
 /// A form that is open under a comment; one at a time, what was typed in another is kept.

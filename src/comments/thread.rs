@@ -134,6 +134,7 @@ pub fn Thread(props: &Props) -> Html {
             like: capabilities.like,
             report: capabilities.report,
             preview: capabilities.preview,
+            sign_in: props.begin.sign_in,
         },
         storage: ThreadStorage::clone(&storage),
         on_act: use_steady(conduct.on_act(&thread, &outbox, &on_like, &follow)),

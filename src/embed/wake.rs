@@ -52,6 +52,7 @@ pub fn wake(host: HtmlElement, root: HtmlElement, options: Object) -> Result<Isl
         begin: Begin {
             order: Some(fragment.order),
             first: Some(Rc::new(fragment.thread)),
+            sign_in: fragment.sign_in,
             ..Begin::default()
         },
         on_event: Callback::from(move |event| match (event, &rendered) {

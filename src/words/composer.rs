@@ -15,6 +15,8 @@ words! {
         pub name: &'static str,
         /// Keeps the name for next time.
         pub remember: &'static str,
+        /// Says who the reader is.
+        pub sign_in: &'static str,
         /// Posts a comment.
         pub post_comment: &'static str,
         /// Posts a reply.

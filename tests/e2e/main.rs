@@ -24,6 +24,7 @@ mod preview;
 mod reports;
 mod same;
 mod share;
+mod sign_in;
 mod support;
 mod swap;
 mod tag;

@@ -101,6 +101,10 @@ async fn a_preview_before_the_program_is_there_stays_when_it_comes() {
             .await;
         world.line.lets_go();
         reader.composer().becomes("it !== window.before").await;
+        reader
+            .the(button("Xem trước"))
+            .becomes("it.getRootNode().activeElement === it")
+            .await;
         shown(&reader)
             .the(css("strong").saying("chào"))
             .appears()

@@ -141,9 +141,9 @@ async fn a_reader_reports_before_the_program_is_there_and_never_their_own() {
         world.line.holds("islands");
         reader.reads(&world.front_page()).await;
         begins_to_report(&reader, "Mua thuốc").await;
-        // The program comes while the window is open.
+        // The program comes while the window is open; it tells how long ago it was.
         world.line.lets_go();
-        reader.waits_until("document.querySelector('chuyen-article').shadowRoot.querySelector('[aria-pressed]') !== null").await;
+        reader.what_is_said("Mua thuốc").says("vừa xong").await;
         chooses(&reader, "Lạc đề").await;
         reader.the(button("Gửi báo cáo")).click().await;
         reader.the(button("Đóng")).click().await;
@@ -151,8 +151,19 @@ async fn a_reader_reports_before_the_program_is_there_and_never_their_own() {
         moderators_read(world, "off_topic").await;
         reader.comments("Lan", "Của tôi.").await;
         reader.sees_comment("Của tôi.").await;
-        reader.what_is_said("Của tôi.").the(button("Sửa")).appears().await;
-        assert_eq!(reader.what_is_said("Của tôi.").the(button("Báo cáo")).count().await, 0);
+        reader
+            .what_is_said("Của tôi.")
+            .the(button("Sửa"))
+            .appears()
+            .await;
+        assert_eq!(
+            reader
+                .what_is_said("Của tôi.")
+                .the(button("Báo cáo"))
+                .count()
+                .await,
+            0
+        );
     })
     .await;
 }

@@ -16,6 +16,9 @@ pub struct Fragment {
     pub order: Order,
     /// The page of the thread that was rendered.
     pub thread: Thread,
+    /// Can readers sign in here?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sign_in: bool,
     /// The interface's words, line by line, if it speaks another language than the program.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,

@@ -43,6 +43,8 @@ pub struct Sheet {
     pub writing: Option<Writing>,
     /// How a comment stands that was just sent.
     pub sent: Option<CommentStatus>,
+    /// Can readers sign in?
+    pub sign_in: bool,
 }
 
 /// Which targets a share bar has.
@@ -113,6 +115,7 @@ impl Sheet {
                 order: Some(self.order),
                 first: Some(Rc::new(self.thread.clone())),
                 branch: self.branch.clone().map(Rc::new),
+                sign_in: self.sign_in,
                 zone: self.zone,
                 writing: self.writing.clone().map(Rc::new),
                 sent: self.sent,
@@ -141,6 +144,7 @@ impl Sheet {
             url: self.article.url.to_string(),
             order: self.order,
             thread: self.thread.clone(),
+            sign_in: self.sign_in,
             words: (*self.words != VI).then(|| self.words.lines()),
         };
         let json = serde_json::to_string(&fragment).expect("a fragment has only strings for keys");

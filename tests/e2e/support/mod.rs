@@ -6,6 +6,7 @@ mod engine;
 pub mod http;
 mod keys;
 mod line;
+mod mail;
 mod partner;
 mod reader;
 mod server;
@@ -17,6 +18,7 @@ use std::time::{Duration, Instant};
 
 pub use engine::Engine;
 pub use line::Weather;
+pub use mail::Post;
 pub use partner::Page;
 pub use reader::{PATIENCE, Reader};
 pub use server::Setup;

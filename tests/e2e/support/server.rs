@@ -20,6 +20,8 @@ pub struct Setup {
     pub edit_window_s: u32,
     /// Comments, edits and removals one reader may send in a minute.
     pub writes_per_minute: u32,
+    /// More settings of the site, and tables that follow it.
+    pub more: String,
 }
 
 impl Default for Setup {
@@ -28,6 +30,7 @@ impl Default for Setup {
             moderation: "post",
             edit_window_s: 900,
             writes_per_minute: 600,
+            more: String::new(),
         }
     }
 }
@@ -192,11 +195,13 @@ fn config(setup: &Setup, partner: &str) -> String {
         moderation,
         edit_window_s,
         writes_per_minute,
+        more,
     } = setup;
     format!(
         r#"listen = "127.0.0.1:0"
 database_url = "sqlite:chuyen.db"
 writes_per_minute = {writes_per_minute}
+public_url = "https://news.example/"
 
 [[site]]
 id = "bao-dong-khoi"
@@ -204,6 +209,7 @@ origins = ["{partner}"]
 articles = "articles"
 moderation = "{moderation}"
 edit_window_s = {edit_window_s}
+{more}
 "#
     )
 }

@@ -43,6 +43,7 @@ pub(super) async fn sheet(
         order,
         words,
         zone: app.zone(&row.site),
+        sign_in: app.sign_in.is_offered(&row.site),
         up: FROM_FRAGMENT,
         sharing: Sharing::Usual,
         branch,
@@ -81,8 +82,12 @@ where
     let made = make(id);
     let finished = async move {
         let (kind, text) = made.await?;
-        // What this version of the program makes of that version of the article.
-        let tag = format!("{}-{version}", env!("CARGO_PKG_VERSION"));
+        // What this version of the program, set up like this, makes of that version of the article.
+        let tag = format!(
+            "{}{}-{version}",
+            env!("CARGO_PKG_VERSION"),
+            app.sign_in.mark()
+        );
         Ok(Finished::new(kind, tag, text))
     };
     app.shelf.take(key, finished).await

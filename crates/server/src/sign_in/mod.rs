@@ -8,7 +8,7 @@ pub(crate) mod oidc;
 pub(crate) mod partner;
 mod provider;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use axum::http::HeaderMap;
 use hmac::Mac;
@@ -27,7 +27,7 @@ use crate::config::{Config, Site};
 use crate::error::{Error, Result};
 use crate::session::{self, Page, Refused, Sessions};
 use crate::store::{Account, AccountKind};
-use crate::token::Tokens;
+use crate::token::{Tokens, key_hash};
 use crate::{clock, origin};
 
 /// Seconds in which a session is good that the reader proved to this server: 30 days.
@@ -44,6 +44,8 @@ pub struct SignIn {
     providers: HashMap<String, Provider>,
     /// Where readers reach this server, with a `/` at the end.
     home: Option<Url>,
+    /// Sites whose readers can sign in.
+    offering: BTreeSet<String>,
 }
 
 /// Why nobody could sign in on a server that is set up like this.
@@ -64,7 +66,7 @@ impl SignIn {
     /// [`OpenError`] if this machine has not got what that needs, such as root certificates.
     pub fn open(config: &Config, tokens: Tokens) -> std::result::Result<Self, OpenError> {
         let home = config.public_url.as_deref().and_then(folder);
-        Ok(Self {
+        let mut sign_in = Self {
             sessions: Sessions::new(tokens.clone()),
             mail: config.smtp.as_ref().map(email::Codes::open).transpose()?,
             partners: by_site(config, |site| site.partner_jwt.as_ref().map(Partner::new)),
@@ -74,7 +76,27 @@ impl SignIn {
             },
             home,
             tokens,
-        })
+            offering: BTreeSet::new(),
+        };
+        let offers = |site: &&Site| !sign_in.methods(site).methods.is_empty();
+        let offering = config.sites.iter().filter(offers);
+        sign_in.offering = offering.map(|site| site.id.clone()).collect();
+        Ok(sign_in)
+    }
+
+    /// Can readers of a site sign in?
+    pub fn is_offered(&self, site: &str) -> bool {
+        self.offering.contains(site)
+    }
+
+    /// Tells what is rendered for the same sites, but where others sign readers in, apart; nothing if none does.
+    pub fn mark(&self) -> String {
+        let sites = self.offering.iter().map(String::as_str);
+        let sites: Vec<_> = sites.collect();
+        match sites.is_empty() {
+            true => String::new(),
+            false => format!("-{}", &key_hash(&sites.join(" "))[..8]),
+        }
     }
 
     /// What a site offers.

@@ -2,6 +2,7 @@
 
 mod email;
 mod mailing;
+mod offered;
 mod oidc;
 mod oidc_tokens;
 mod partner;
