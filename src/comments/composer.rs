@@ -117,6 +117,15 @@ fn Composer(props: &Props) -> Html {
                 }
                 <div class="chuyen-composer-end">
                     { count(composing, words) }
+                    if composing.chars > 0 && !matches!(props.purpose, Purpose::Edit(_)) {
+                        <button
+                            type="button"
+                            class="chuyen-composer-cancel"
+                            onclick={discarding(&fields, &draft)}
+                        >
+                            { words.composer.discard }
+                        </button>
+                    }
                     if props.purpose != Purpose::Comment {
                         <button
                             type="button"
@@ -138,6 +147,17 @@ fn Composer(props: &Props) -> Html {
             </div>
         </form>
     }
+}
+
+/// Empties the box for good, and what is kept of it.
+fn discarding(fields: &Fields, draft: &DraftHandle) -> Callback<MouseEvent> {
+    let (fields, draft) = (fields.clone(), draft.clone());
+    Callback::from(move |_| {
+        fields.set_text("");
+        draft.keep();
+        draft.forget();
+        fields.enter();
+    })
 }
 
 fn text_field(

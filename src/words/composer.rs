@@ -25,6 +25,8 @@ words! {
         pub save: &'static str,
         /// Shows how the text will look.
         pub preview: &'static str,
+        /// Throws away what is written.
+        pub discard: &'static str,
         /// Leaves; what was typed is kept.
         pub cancel: &'static str,
         /// Said when few characters are left.

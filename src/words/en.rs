@@ -92,6 +92,7 @@ pub static EN: Words = Words {
         post_reply: "Post reply",
         save: "Save",
         preview: "Preview",
+        discard: "Discard draft",
         cancel: "Cancel",
         left: ["1 character left", "{n} characters left"],
         over: ["1 character too many", "{n} characters too many"],

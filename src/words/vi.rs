@@ -79,6 +79,7 @@ pub static VI: Words = Words {
         post_reply: "Gửi trả lời",
         save: "Lưu",
         preview: "Xem trước",
+        discard: "Xoá nháp",
         cancel: "Huỷ",
         left: ["Còn 1 ký tự", "Còn {n} ký tự"],
         over: ["Thừa 1 ký tự", "Thừa {n} ký tự"],

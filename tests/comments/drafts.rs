@@ -9,7 +9,7 @@ use crate::common::memory_backend::MemoryBackend;
 use crate::common::thread_page::{
     ThreadPage, button, name_in, send, storage, stored, write_in, written,
 };
-use crate::common::{appears, is_there, the, until};
+use crate::common::{appears, is_there, text, the, until};
 
 #[wasm_bindgen_test]
 async fn a_draft_outlives_the_page() {
@@ -32,6 +32,25 @@ async fn a_draft_outlives_the_page() {
     write_in(&form, "");
     name_in(&form, "");
     assert!(stored("chuyen:draft memory:draft/").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_is_thrown_away_when_the_reader_says_so() {
+    let backend = MemoryBackend::new("discard");
+    let page = ThreadPage::open(&backend);
+    let form = appears(&page.root, "form").await;
+    write_in(&form, "Thôi khỏi");
+    assert_eq!(stored("chuyen:draft memory:discard/").len(), 1);
+    let find = || {
+        let mut all = page.all("form button").into_iter();
+        all.find(|button| text(button) == VI.composer.discard)
+    };
+    until("it can be discarded", || find().is_some()).await;
+    find().unwrap().click();
+    assert_eq!(written(&form), "");
+    assert!(stored("chuyen:draft memory:discard/").is_empty());
+    page.focuses("textarea").await;
+    until("there is nothing to discard", || find().is_none()).await;
 }
 
 #[wasm_bindgen_test]
