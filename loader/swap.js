@@ -1,4 +1,5 @@
 // Puts what the program renders in the place of what the server rendered, in one frame, when the reader is not busy in it.
+import { open } from "./composer.js";
 
 /** @import { Life } from "./program.js" */
 
@@ -97,16 +98,15 @@ export const swap = (old, render, failed, signal) => {
     old.replaceWith(root);
     done.abort();
     takeOver(old, root);
-    const focus = () => next?.focus({ preventScroll: true });
-    focus();
+    // Until the program has rendered what was taken over, a composer is closed, and what is hidden takes no focus.
+    const form = next?.closest("form");
+    if (form) open(form);
+    next?.focus({ preventScroll: true });
     // Whatever a browser makes of a page that lost its focus: nothing moves.
     const moved = top(root) - place;
     if (Math.abs(moved) >= 1) scrollBy(0, moved);
-    // Once what was taken over is rendered: until then a part may be closed that what had the focus stands in.
-    setTimeout(() => {
-      focus();
-      pressed?.click();
-    });
+    // Once what was taken over is rendered.
+    if (pressed) setTimeout(() => pressed.click());
   };
 
   begin();
