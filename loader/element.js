@@ -135,7 +135,7 @@ export class ChuyenArticle extends HTMLElement {
       // What can be read stays.
       this.#root.append(notice);
       addEventListener("online", restart, { signal });
-      this.tell("error", { kind: "load", message: `could not be loaded from ${home}: ${error}` });
+      this.tell("error", { kind: "load", message: `not loaded from ${home}: ${error}` });
     }
   }
 

@@ -36,7 +36,7 @@ const begin = () => {
   }
   element.setAttribute("article", article);
   if (!document.head.contains(script)) return script.replaceWith(element);
-  console.warn("chuyen: the script stands in <head>, the article at the end of <body>");
+  console.warn("chuyen: script in <head>, so article at end of <body>");
   const append = () => document.body.append(element);
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", append);
   else append();
