@@ -14,7 +14,10 @@ const greeted = new Map();
 const place = (server) => `chuyen:session ${server}`;
 
 /** @param {string} server @param {Storage} storage @returns {Session | undefined} */
-const who = (server, { kept }) => JSON.parse(kept(place(server)) ?? "null") ?? undefined;
+const who = (server, { read }) => {
+  const { session, name, isOver } = read(place(server));
+  return session && { session, name, isOver };
+};
 
 /** Somebody is signed in, or nobody any more. @param {string} server @param {Storage} storage @param {Session} [session] */
 export const know = (server, { keep }, session) => {

@@ -1,10 +1,10 @@
 // What is asked of the server, by this script and by the program.
 import { asked } from "./lazy.js";
-import { storage } from "./storage.js";
+import { read, storage } from "./storage.js";
 
 /** A comment goes with the session, if it carries the name of who is signed in. @param {URLSearchParams} form @param {string} server */
 const signed = (form, server) => {
-  const { name, session } = JSON.parse(storage.kept(`chuyen:session ${server}`) ?? "{}");
+  const { name, session } = read(`chuyen:session ${server}`);
   if (name && name === form.get("author_name")) form.set("session", session);
   return form;
 };

@@ -1,6 +1,6 @@
 // The composer before its program is there: keeps what is typed, and sends it. Keys and values of the storage are the program's.
 import { ask } from "./ask.js";
-import { keep, kept, now } from "./storage.js";
+import { keep, kept, now, read } from "./storage.js";
 
 /** A thread: the server's address and the article's id. @typedef {string} Thread */
 
@@ -30,7 +30,7 @@ export const count = (form) => {
 /** Puts back what was typed before. @param {HTMLFormElement} form @param {Thread} thread */
 export const restore = (form, thread) => {
   const { text, name, remember } = fields(form), known = kept("chuyen:name");
-  const draft = JSON.parse(kept(`chuyen:draft ${thread} article`) ?? "{}");
+  const draft = read(`chuyen:draft ${thread} article`);
   remember.checked = known != null;
   name.value ||= draft.author_name || known || "";
   text.value ||= draft.text ?? "";
@@ -65,7 +65,7 @@ export const written = (form, thread) => {
   };
   keep(`chuyen:outbox ${thread} ${key}`, JSON.stringify(entry));
   const place = `chuyen:draft ${thread} article`;
-  if (JSON.parse(kept(place) ?? "{}").text === text.value) keep(place); // another tab may keep another text there
+  if (read(place).text === text.value) keep(place); // another tab may keep another text there
   keep("chuyen:name", remember.checked ? entry.author_name : undefined);
   text.value = "";
   count(form);

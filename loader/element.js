@@ -163,6 +163,7 @@ export class ChuyenArticle extends HTMLElement {
       for (const { name, value } of it.attributes) if (value.startsWith("../")) it.setAttribute(name, value.replaceAll(/(\.\.\/)+/g, server));
     const [data, paths] = [...content.querySelectorAll("[type='application/json']")].map((it) => it.textContent ?? "");
     const { id, url: from, thread: { total } } = JSON.parse((scene.fragment = data));
+    // Of a thread alone, nothing of the article is put there.
     const article = /** @type {HTMLElement | null} */ (content.querySelector(".chuyen-article")) ?? document.createElement("p"), below = /** @type {HTMLElement} */ (content.querySelector(".chuyen-below"));
     scene.paths = JSON.parse(paths);
     scene.thread = `${server} ${id}`;

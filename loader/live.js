@@ -17,7 +17,7 @@ const connect = (server, stream) => {
   clearTimeout(stream.timer);
   const threads = [...stream.threads].slice(0, MOST_THREADS);
   if (document.hidden || !threads.length) return;
-  const source = stream.source = new EventSource(`${server}api/v1/events?articles=${threads.map(([id]) => id)}&after=${threads.map(([, { after }]) => after)}`);
+  const source = stream.source = new EventSource(`${server}api/v1/events?articles=${threads.map(([id]) => encodeURIComponent(id))}&after=${threads.map(([, { after }]) => after)}`);
   /** @param {string} type @param {(news: News) => string | null} told */
   const on = (type, told) => source.addEventListener(type, ({ data }) => {
     const news = JSON.parse(data), thread = stream.threads.get(news.article_id);
@@ -42,6 +42,8 @@ document.addEventListener("visibilitychange", () => streams.forEach((stream, ser
 /** Tells `hear` what happens to a thread after a version, until what is given back is called. @param {string} thread  server and article @param {number} after @param {Hear} hear */
 export const live = (thread, after, hear) => {
   const [server, article] = thread.split(" ");
+  // The server parts ids by it: such a thread is not live.
+  if (article.includes(",")) return () => {};
   /** @type {Stream} */
   const stream = streams.get(server) ?? { threads: new Map(), wait_ms: FIRST_WAIT_MS };
   streams.set(server, stream);

@@ -38,7 +38,7 @@ const send = ({ scene }, path, fields) => reply(posted(`${scene.server}api/v1/si
 const begin = async (way, name) => {
   const { open, words, scene, article } = way;
   open.show(words.signIn, make("form", {}, make("p", { role: "status" }, words.loading), foot(way)));
-  const url = `${scene.server}api/v1/sign-in?article=${article}`;
+  const url = `${scene.server}api/v1/sign-in?article=${encodeURIComponent(article)}`;
   const answer = await reply(fetch(url, { credentials: "omit", signal: AbortSignal.timeout(30_000) }));
   if (answer.ok) return choose(way, answer.said.methods, name);
   open.show(words.signIn, make("form", {}, foot(way, button("chuyen-composer-send", words.retry, () => begin(way, name)))));

@@ -10,6 +10,15 @@ export const kept = (key) => {
   } catch { /* not allowed here */ }
 };
 
+/** What was kept as JSON; empty if nothing was, or a page spoiled it. @param {string} key @returns {Record<string, any>} */
+export const read = (key) => {
+  try {
+    return JSON.parse(kept(key) ?? "") ?? {};
+  } catch {
+    return {};
+  }
+};
+
 /** @param {string} key @param {string} [value] nothing forgets it */
 export const keep = (key, value) => {
   delete memory[key];
@@ -22,7 +31,7 @@ export const keep = (key, value) => {
 };
 
 /** Both, for files that are fetched later: whatever the page's storage could not keep is here alone. */
-export const storage = { keep, kept };
+export const storage = { keep, kept, read };
 
 /** Milliseconds by this device's clock. */
 export const now = () => Math.floor(performance.timeOrigin + performance.now());

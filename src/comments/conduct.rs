@@ -123,7 +123,7 @@ impl Conduct {
                 }
                 this.attention.dispatch(Event::Closed);
             }
-            Act::Ask(Ask::News) => {
+            Act::ShowNews => {
                 let now = state.now();
                 let newest = now.pages.as_ref().and_then(|pages| pages.news().last());
                 if let Some(newest) = newest {

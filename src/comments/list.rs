@@ -17,19 +17,27 @@ pub fn list(rows: &[Row], is_busy: bool, scene: &Rc<Scene>) -> Html {
     let items = rows.iter().map(|row| match row {
         Row::Comment(node) => comment(node, scene),
         Row::More(more) => {
-            let after = more.after.as_deref();
-            let href = after.and_then(|cursor| scene.links.after(cursor));
-            let after = after.unwrap_or_default();
-            let label = match more.count {
-                Some(news) => scene.words.count(scene.words.comments.news, news),
-                None => scene.words.comments.more.to_owned(),
-            };
+            let after = more.after.as_deref().unwrap_or_default();
+            let href = scene.links.after(after);
+            let label = scene.words.comments.more.to_owned();
             html! {
                 <li class="chuyen-list-more" key={format!("after {after}")}>
                     { button(more, href, label, scene) }
                 </li>
             }
         }
+        Row::News(count) => html! {
+            <li class="chuyen-list-more" key="news">
+                <button
+                    type="button"
+                    class="chuyen-list-button"
+                    part="more"
+                    onclick={scene.on_act.reform(|_| Act::ShowNews)}
+                >
+                    { scene.words.count(scene.words.comments.news, *count) }
+                </button>
+            </li>
+        },
     });
     html! {
         <ol class="chuyen-list" role="list" aria-busy={is_busy.to_string()}>{ for items }</ol>

@@ -25,6 +25,7 @@ pub fn reason(problem: &Problem, words: &Words) -> String {
         ProblemKind::ThreadClosed => refusal.thread_closed.to_owned(),
         ProblemKind::Duplicate => refusal.duplicate.to_owned(),
         ProblemKind::WrongToken => refusal.wrong_token.to_owned(),
+        ProblemKind::NameReserved => refusal.name_reserved.to_owned(),
         ProblemKind::SessionExpired | ProblemKind::SessionForeign => refusal.session.to_owned(),
         ProblemKind::EditWindowOver => refusal.edit_window_over.to_owned(),
         ProblemKind::OriginNotAllowed => refusal.origin_not_allowed.to_owned(),

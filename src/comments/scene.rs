@@ -111,6 +111,8 @@ pub enum Act {
     Close,
     /// Asks for more.
     Ask(Ask),
+    /// Shows what others posted meanwhile.
+    ShowNews,
     /// Has the refused comment with this key in the box again, to mend it there.
     TookBack(String),
     /// Likes a comment, or no longer.

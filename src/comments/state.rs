@@ -27,8 +27,6 @@ pub enum Ask {
     Page(Page),
     /// More replies below this comment.
     Replies(CommentId),
-    /// What was posted meanwhile, which is there already.
-    News,
 }
 
 /// What happens to a thread.
@@ -105,7 +103,7 @@ impl ThreadState {
                 }
             }
             (Some(pages), Ask::Replies(root)) => pages.replies(&root, thread),
-            (None, _) | (_, Ask::News) => {}
+            (None, _) => {}
         }
     }
 }

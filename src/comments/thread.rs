@@ -213,7 +213,7 @@ fn use_closing(is_open: bool, storage: &ThreadStorage, conduct: &Conduct) {
 #[hook]
 fn use_news(rows: &[Row], conduct: &Conduct) {
     let mut news = rows.iter().filter_map(|row| match row {
-        Row::More(more) if more.ask == Ask::News => more.count,
+        Row::News(count) => Some(*count),
         Row::More(_) | Row::Comment(_) => None,
     });
     let conduct = conduct.clone();

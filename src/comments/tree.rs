@@ -38,6 +38,8 @@ pub enum Row {
     Comment(Rc<Node>),
     /// More comments can be asked for.
     More(More),
+    /// So many were posted meanwhile, and are there to be shown.
+    News(u32),
 }
 
 /// Where more can be asked for.
@@ -190,7 +192,7 @@ pub fn rows(known: &Known) -> Vec<Row> {
     let Some(pages) = &known.thread.pages else {
         return rows;
     };
-    let news = offered(known, pages).map(Row::More);
+    let news = offered(known, pages).map(Row::News);
     let (above, below) = match known.thread.order {
         Order::Oldest => (None, news),
         Order::Newest | Order::Best => (news, None),
@@ -210,7 +212,7 @@ pub fn rows(known: &Known) -> Vec<Row> {
 }
 
 /// What others posted on the article meanwhile; nothing where the next page will bring it.
-fn offered(known: &Known, pages: &Pages) -> Option<More> {
+fn offered(known: &Known, pages: &Pages) -> Option<u32> {
     let is_offered = |id: &&CommentId| {
         let root = pages.get(id).filter(|comment| comment.parent.is_none());
         root.is_some() && known.outbox.of(id).is_none()
@@ -220,8 +222,7 @@ fn offered(known: &Known, pages: &Pages) -> Option<More> {
         && pages.runs().last().is_some_and(|run| run.next.is_some());
     // While one of the reader's own is on its way, it may be the one that is news.
     let waits = count > 0 && !comes && !known.outbox.is_posting();
-    let count = u32::try_from(count).unwrap_or(u32::MAX);
-    waits.then(|| More::of(known.thread, Ask::News, None, Some(count)))
+    waits.then(|| u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// The nodes of all rows in reading order.

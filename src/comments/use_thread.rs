@@ -139,7 +139,6 @@ async fn answer(
 ) -> Result<Thread, BackendError> {
     match ask {
         Ask::Page(page) => backend.thread(article, state.order, page).await,
-        Ask::News => backend.thread(article, state.order, &Page::First).await,
         Ask::Replies(root) => {
             let after = state.pages.as_ref().and_then(|pages| pages.cursor(root));
             backend.replies(root, after).await

@@ -106,6 +106,7 @@ pub static EN: Words = Words {
         thread_closed: "This article takes no more comments.",
         duplicate: "You have just posted this very comment.",
         wrong_token: "This browser has no right over that comment.",
+        name_reserved: "This name is kept for the newsroom. Please use another.",
         session: "You are no longer signed in.",
         edit_window_over: "The time to edit or delete it is over.",
         origin_not_allowed: "Comments cannot be sent from this page.",

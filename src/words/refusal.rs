@@ -21,6 +21,8 @@ words! {
         pub duplicate: &'static str,
         /// This browser has no right over it.
         pub wrong_token: &'static str,
+        /// The name is the newsroom's.
+        pub name_reserved: &'static str,
         /// The reader is not signed in any more.
         pub session: &'static str,
         /// It is too late to change it.

@@ -93,6 +93,7 @@ pub static VI: Words = Words {
         thread_closed: "Bài viết này đã ngừng nhận bình luận.",
         duplicate: "Bạn vừa gửi đúng bình luận này rồi.",
         wrong_token: "Trình duyệt này không có quyền với bình luận đó.",
+        name_reserved: "Tên này dành cho toà soạn. Hãy dùng tên khác.",
         session: "Phiên đăng nhập đã hết hạn.",
         edit_window_over: "Đã hết thời gian sửa và xoá.",
         origin_not_allowed: "Trang này không được phép gửi bình luận.",

@@ -47,7 +47,7 @@ pub async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     panic!("waited in vain: {what}");
 }
 
-/// Waits until an element is there.
+/// Waits until an element is there. What stands there instead is read for the message, never written.
 pub async fn appears(within: &Element, selector: &str) -> HtmlElement {
     until(&format!("{selector} in {}", within.inner_html()), || {
         is_there(within, selector)
@@ -61,7 +61,7 @@ pub fn is_there(within: &Element, selector: &str) -> bool {
     within.query_selector(selector).unwrap().is_some()
 }
 
-/// The element, which is there now.
+/// The element, which is there now. What stands there instead is read for the message, never written.
 pub fn the(within: &Element, selector: &str) -> HtmlElement {
     let found = within.query_selector(selector).unwrap();
     found

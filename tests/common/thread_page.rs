@@ -151,7 +151,7 @@ pub fn said(article: &HtmlElement) -> String {
     }
 }
 
-/// The button under a comment that does this.
+/// The button under a comment that does this. What stands there instead is read for the message, never written.
 pub fn button(article: &HtmlElement, label: &str) -> HtmlElement {
     find_button(article, label)
         .unwrap_or_else(|| panic!("no button {label:?} in {}", article.inner_html()))

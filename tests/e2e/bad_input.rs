@@ -199,3 +199,26 @@ async fn a_page_that_may_not_write_says_so_and_keeps_the_text() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_a_page_spoiled_in_the_storage_stops_nobody_from_writing() {
+    tell(Setup::default(), async |world| {
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        let server = world.address();
+        for key in ["session", "draft"] {
+            let rest = if key == "draft" {
+                " bdk-27052023 article"
+            } else {
+                ""
+            };
+            let spoil = format!("localStorage.setItem('chuyen:{key} {server}/{rest}', '{{')");
+            reader.asks(&spoil).await;
+        }
+        reader.reload().await;
+        reader.comments("Lan", "Vẫn gửi được.").await;
+        reader.sees_comment("Vẫn gửi được.").await;
+        assert_eq!(world.texts().await, ["Vẫn gửi được."]);
+    })
+    .await;
+}

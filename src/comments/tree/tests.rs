@@ -67,9 +67,7 @@ pub(super) fn outline(pages: &Pages, outbox: &Outbox) -> Vec<String> {
     let mut lines = Vec::new();
     for row in rows(pages, outbox) {
         match &row {
-            Row::More(more) if more.ask == Ask::News => {
-                lines.push(format!("+{}", more.count.unwrap()));
-            }
+            Row::News(count) => lines.push(format!("+{count}")),
             Row::More(_) => lines.push("…".to_owned()),
             Row::Comment(_) => {
                 for node in flat(std::slice::from_ref(&row)) {
@@ -240,7 +238,7 @@ fn replies_that_can_be_asked_for_are_counted() {
     let mut pages = Pages::first(thread);
     let unseen = |pages: &Pages| match &rows(pages, &Outbox::default())[0] {
         Row::Comment(node) => node.more.as_ref().map_or(0, |more| more.count.unwrap()),
-        Row::More(_) => panic!("no comment"),
+        Row::More(_) | Row::News(_) => panic!("no comment"),
     };
     assert_eq!(unseen(&pages), 3);
     pages.replies(&id("1"), page(&["1.1", "1.1.1", "1.2"], Some("1.2")));

@@ -91,7 +91,7 @@ pub(super) async fn patch(
     if comment.comment.status == CommentStatus::Removed {
         return Err(Error::not_found());
     }
-    let replaces = fields.edited_at_ms;
+    let replaces = fields.replaces()?;
     let source = fields.text()?;
     let body = markdown::parse(&source);
     checks::run(&Candidate {
@@ -108,7 +108,7 @@ pub(super) async fn patch(
         replaces,
         now_ms: clock::now_ms(),
     };
-    let posted = changed(&app, app.store.edit_comment(change).await)?;
+    let posted = changed(&app, replaces, app.store.edit_comment(change).await)?;
     Ok(answer(StatusCode::OK, posted))
 }
 

@@ -40,7 +40,16 @@ pub(super) struct EditFields {
     pub text: Option<String>,
     /// The comment's `edited_at_ms` as its author knows it, 0 if it has none: an edit that comes late, after a newer one, is
     /// then refused and undoes nothing.
-    pub edited_at_ms: Option<i64>,
+    #[schema(value_type = Option<i64>)]
+    edited_at_ms: Option<Moment>,
+}
+
+/// Milliseconds since 1970: a number in JSON, text in a form.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Moment {
+    Number(i64),
+    Text(String),
 }
 
 /// A text alone: something to preview.
@@ -103,6 +112,18 @@ impl TextFields {
 }
 
 impl EditFields {
+    /// The text that it is for, by the moment it was written, if the author says.
+    pub fn replaces(&self) -> Result<Option<i64>> {
+        match &self.edited_at_ms {
+            None => Ok(None),
+            Some(Moment::Number(ms)) => Ok(Some(*ms)),
+            Some(Moment::Text(text)) => match text.parse() {
+                Ok(ms) => Ok(Some(ms)),
+                Err(e) => Err(Error::malformed("edited_at_ms", text, e)),
+            },
+        }
+    }
+
     /// The same.
     pub fn text(self) -> Result<String> {
         text(self.text)

@@ -149,15 +149,20 @@ fn settled(app: &App, added: store::Result<Added>) -> Result<(StatusCode, Posted
     }
 }
 
-/// What a comment came to that was given another text.
-pub(super) fn changed(app: &App, edited: store::Result<Stored>) -> Result<Posted> {
+/// What a comment came to that was given another text in place of the one of this moment.
+pub(super) fn changed(
+    app: &App,
+    replaces: Option<i64>,
+    edited: store::Result<Stored>,
+) -> Result<Posted> {
     match edited {
         Err(store::Error::Refused(Refusal::Outdated(stored))) => {
-            let stands = Some(Box::new(posted(app, *stored)));
-            let problem = Problem::from(ProblemKind::Outdated).at("edited_at_ms", "");
+            let given = replaces.unwrap_or_default().to_string();
             Err(Error::from(Problem {
-                posted: stands,
-                ..problem.because("another edit came first")
+                posted: Some(Box::new(posted(app, *stored))),
+                ..Problem::from(ProblemKind::Outdated)
+                    .at("edited_at_ms", &given)
+                    .because("another edit came first")
             }))
         }
         edited => Ok(posted(app, edited?)),

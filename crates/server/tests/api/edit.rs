@@ -43,6 +43,7 @@ async fn an_edit_that_comes_after_a_newer_one_undoes_nothing() {
         assert!(three.comment.edited_at_ms > Some(at_two));
         let problem = refused(edit("hai", 0).await, ProblemKind::Outdated).await;
         assert_eq!(problem.field.as_deref(), Some("edited_at_ms"));
+        assert_eq!(problem.value.as_deref(), Some("0"));
         assert_eq!(problem.posted.unwrap().comment, three.comment);
         // Who says again what stands means it: what they said before is outdated.
         let at_three = three.comment.edited_at_ms.unwrap();
@@ -62,6 +63,13 @@ async fn a_form_edits_as_json_does() {
         let answer = form.form(&[("text", "hai")]).send().await.unwrap();
         let edited: Posted = read(answer, 200).await;
         assert_eq!(said(&edited.comment), "hai");
+        let form = app.as_author(Method::PATCH, id, &posted.edit_token);
+        let fields = [("text", "ba"), ("edited_at_ms", "hôm qua")];
+        let answer = form.form(&fields).send().await.unwrap();
+        let problem = refused(answer, ProblemKind::Malformed).await;
+        assert_eq!(problem.field.as_deref(), Some("edited_at_ms"));
+        assert_eq!(problem.value.as_deref(), Some("hôm qua"));
+        assert_eq!(all_said(&app.thread(OPEN).await), ["hai"]);
     })
     .await;
 }

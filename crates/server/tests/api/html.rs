@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::future::join_all;
-use model::{Fragment, Order, ProblemKind};
+use model::{Block, Commenting, Fragment, Order, ProblemKind};
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use tokio::task::spawn_blocking;
 
 use crate::common::asking::refused;
 use crate::common::binary::Place;
-use crate::common::{OPEN, TestApp, on_both};
+use crate::common::{OPEN, TestApp, article, on_both, put};
 
 /// A page or a piece of one.
 pub async fn html(app: &TestApp, path: &str) -> String {
@@ -54,6 +54,25 @@ async fn a_fragment_holds_the_article_and_the_thread_and_its_data() {
         assert_eq!(data.url, "https://news.example/tin-1");
         assert_eq!(data.thread, app.thread(OPEN).await);
         assert_eq!(data.thread.comments, [posted.comment]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn styles_of_what_few_articles_have_come_with_those_alone() {
+    on_both(async |app| {
+        let mut rich = article("tin-code", Commenting::Open);
+        rich.body.0.push(Block::Code {
+            language: None,
+            text: "let x = 1;".into(),
+        });
+        put(app.store(), "news", &rich).await;
+        for (id, is_rich) in [(OPEN, false), ("tin-code", true)] {
+            for path in [format!("embed/v1/articles/{id}"), format!("articles/{id}")] {
+                let html = html(app, &path).await;
+                assert_eq!(html.contains("assets/rich-"), is_rich, "{path}");
+            }
+        }
     })
     .await;
 }
