@@ -35,17 +35,18 @@ export function serve(system, serverPort, page, port) {
   /** @type {Sent[]} */
   const sent = [];
   const agent = new http.Agent({ keepAlive: true });
-  let open = 0;
+  /** Answers that are waited for. @type {Set<http.ServerResponse>} */
+  const under = new Set();
   /** @type {Front} */
   const front = {
     port, sent, preflightMs: 0,
-    isIdle: () => open === 0,
+    isIdle: () => under.size === 0,
     close: () => { server.closeAllConnections(); server.close(); agent.destroy(); },
   };
 
   const server = http.createServer((request, response) => {
-    open++;
-    response.on("close", () => open--);
+    under.add(response);
+    response.on("close", () => under.delete(response));
     answer(request, response).catch((error) => response.writeHead(502).end(String(error)));
   });
   /** @param {http.IncomingMessage} request @param {http.ServerResponse} response */
@@ -69,6 +70,13 @@ export function serve(system, serverPort, page, port) {
       }, resolve).on("error", reject);
       request.pipe(forward);
     });
+    if (upstream.headers["content-type"]?.startsWith("text/event-stream")) {
+      // It never ends by itself: passed on as it comes, and the page may be quiet meanwhile.
+      under.delete(response);
+      response.writeHead(upstream.statusCode ?? 502, upstream.headers);
+      response.on("close", () => upstream.destroy());
+      return upstream.pipe(response);
+    }
     send(request, response, { status: upstream.statusCode ?? 502, headers: upstream.headers, body: await whole(upstream) });
   };
 
