@@ -19,7 +19,7 @@ pub struct Begin {
     pub branch: Option<Rc<(CommentId, Thread)>>,
     /// Readers can sign in.
     pub sign_in: bool,
-    /// Where moments are told before the reader's own clock is known.
+    /// Where moments are told where a server makes the page; in a browser, the reader's own clock tells.
     pub zone: Zone,
     /// What is being written, on a page that can open no form later.
     pub writing: Option<Rc<Writing>>,

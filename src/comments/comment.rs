@@ -46,7 +46,7 @@ pub fn comments(replies: &[Rc<Node>], scene: &Rc<Scene>) -> impl Iterator<Item =
 fn item(node: &Node, scene: &Rc<Scene>) -> Html {
     let said = &node.said;
     let id = said.comment().map(|comment| anchor(&comment.id));
-    let ago = ago(said, scene);
+    let ago = ago(node, scene);
     let label = match own::status(said) {
         "removed" => scene.words.comments.removed.to_owned(),
         _ => format!("{}, {ago}", said.author_name()),
@@ -143,22 +143,19 @@ fn badge(said: &Said) -> Html {
     }
 }
 
-/// How long ago it was said.
-fn ago(said: &Said, scene: &Scene) -> String {
-    let (words, clock) = (scene.words, scene.now.clock);
-    match said.comment() {
-        Some(comment) => words.ago(comment.posted_at_ms, clock),
-        None => words.time.just_now.to_owned(),
-    }
+/// How long ago it was said; after a week, when.
+fn ago(node: &Node, scene: &Scene) -> String {
+    let at_ms = node.said.comment().map_or(0, |it| it.posted_at_ms);
+    let ago = scene.words.ago(node.passed);
+    ago.unwrap_or_else(|| scene.words.moment(at_ms, scene.zone))
 }
 
 /// How long ago it was said, and for those who want to know it exactly, when; it is the comment's address too.
 fn time(said: &Said, ago: String, scene: &Scene) -> Html {
-    let (words, clock) = (scene.words, scene.now.clock);
     let Some(comment) = said.comment() else {
         return html! { <span class="chuyen-comment-time">{ ago }</span> };
     };
-    let moment = words.moment(comment.posted_at_ms, clock);
+    let moment = scene.words.moment(comment.posted_at_ms, scene.zone);
     let onclick = {
         let id = comment.id.clone();
         here(scene.on_act.reform(move |()| Act::Follow(id.clone())))

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use model::{Comment, CommentId, CommentStatus, MAX_REPLY_DEPTH};
 
+use crate::words::Passed;
+
 use super::{
     by_id::ById,
     outbox::Entry,
@@ -111,6 +113,14 @@ impl<'a> Forest<'a> {
             taken: taken.map(|(_, note)| *note),
             is_marked: id.is_some() && known.marked == id,
             is_liked: id.is_some_and(|id| known.liked.contains(id)),
+            passed: match (said.comment(), known.now.wall_ms) {
+                (None, _) => Passed::Nothing,
+                (Some(_), None) => Passed::Uncounted,
+                (Some(comment), Some(now)) => Passed::between(comment.posted_at_ms, now),
+            },
+            is_editable: said
+                .entry()
+                .is_some_and(|own| own.is_editable(known.now.device_ms)),
             key,
             said: said.clone(),
             level,

@@ -81,7 +81,7 @@ fn waiting(error: &BackendError, words: &Words) -> String {
 pub fn buttons(node: &Node, entry: &Entry, scene: &Scene) -> Html {
     let comments = &scene.words.comments;
     let key = || entry.key.clone();
-    let changeable = scene.may.edit && entry.is_editable(scene.now.device_ms);
+    let changeable = scene.may.edit && node.is_editable;
     let edit = |label| opener(label, Open::Edit(key()), (node, scene));
     let remove = || wisher("remove", comments.remove, Wish::Remove(key()), scene);
     let dismiss = || wisher("dismiss", comments.dismiss, Wish::Dismiss(key()), scene);

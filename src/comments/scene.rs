@@ -5,14 +5,13 @@ use std::rc::Rc;
 use model::CommentId;
 use yew::{AttrValue, Callback};
 
-use crate::words::Words;
+use crate::words::{Words, Zone};
 
 use super::{
     begin::Writing,
     links::Links,
     state::Ask,
     storage::ThreadStorage,
-    use_now::Now,
     use_outbox::{Granted, Wish},
 };
 
@@ -20,8 +19,8 @@ use super::{
 pub struct Scene {
     /// The interface's words.
     pub words: &'static Words,
-    /// What time it is.
-    pub now: Now,
+    /// Where the reader's wall clock is.
+    pub zone: Zone,
     /// The address that comments are linked at, without a hash.
     pub url: AttrValue,
     /// What was being written when it began.
@@ -43,7 +42,7 @@ impl PartialEq for Scene {
     fn eq(&self, other: &Self) -> bool {
         let (words, other_words): (*const Words, *const Words) = (self.words, other.words);
         words == other_words
-            && self.now == other.now
+            && self.zone == other.zone
             && self.url == other.url
             && self.links == other.links
             && self.may == other.may

@@ -109,6 +109,7 @@ pub fn Thread(props: &Props) -> Html {
         taken: conduct.attention.taken.as_ref(),
         marked: wanted.as_ref(),
         liked: &liked,
+        now,
     });
     let nodes = flat(&rows);
     let shown = wanted.as_ref().and_then(|id| key_of(&nodes, id));
@@ -124,7 +125,7 @@ pub fn Thread(props: &Props) -> Html {
     let capabilities = props.backend.capabilities();
     let scene = Rc::new(Scene {
         words,
-        now,
+        zone: now.zone,
         url: props.url.clone(),
         writing: props.begin.writing.clone(),
         links: Links::new(&props.backend, &props.article, state.order),

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use model::{Comment, CommentId, Order};
 
 use crate::backend::{BackendError, Page};
+use crate::words::Passed;
 
 use super::{
     forest::Forest,
@@ -13,6 +14,7 @@ use super::{
     pages::Pages,
     scene::Open,
     state::{Ask, ThreadState},
+    use_now::Now,
 };
 
 /// What a thread's rows are made of.
@@ -29,6 +31,8 @@ pub struct Known<'a> {
     pub marked: Option<&'a CommentId>,
     /// The comments that the reader likes.
     pub liked: &'a [CommentId],
+    /// What time it is.
+    pub now: Now,
 }
 
 /// One row of the first level.
@@ -103,6 +107,10 @@ pub struct Node {
     pub is_marked: bool,
     /// The reader likes it.
     pub is_liked: bool,
+    /// Since it was posted.
+    pub passed: Passed,
+    /// Its author may still change it on the backend.
+    pub is_editable: bool,
 }
 
 /// Whose comment it is, and who has it.

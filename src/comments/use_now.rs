@@ -4,7 +4,7 @@ use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
 use crate::ui::{held, use_effect_of, use_store};
-use crate::words::{Clock, Zone};
+use crate::words::Zone;
 
 use super::device;
 
@@ -14,26 +14,28 @@ const TICK_MS: u32 = 20_000;
 /// A moment, by the two clocks that matter.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Now {
-    /// The reader's wall clock, to say how long ago something was.
-    pub clock: Clock,
+    /// The reader's wall clock, in milliseconds since 1970, to say how long ago something was; none where a page is made for
+    /// later readers, who then see moments instead of "two hours ago".
+    pub wall_ms: Option<i64>,
+    /// Where the wall is.
+    pub zone: Zone,
     /// This device's own clock, to measure how long something may still be done.
     pub device_ms: i64,
 }
 
-/// The time, set right every now and then; unknown in the first rendering, which tells moments as on a
-/// wall in `zone`.
+/// The time, set right every now and then; on a server unknown, and moments are told as on a wall in `zone`.
 #[hook]
 pub fn use_now(zone: Zone) -> Now {
-    let now = use_store(|| Now {
-        clock: Clock { now_ms: None, zone },
-        device_ms: 0,
+    let now = use_store(|| match cfg!(target_arch = "wasm32") {
+        true => read(),
+        false => Now {
+            zone,
+            ..Now::default()
+        },
     });
     use_effect_of((), {
         let now = now.clone();
-        move |()| {
-            now.set_eq(read());
-            held(Interval::new(TICK_MS, move || now.set_eq(read())))
-        }
+        move |()| held(Interval::new(TICK_MS, move || now.set_eq(read())))
     });
     *now
 }
@@ -46,10 +48,8 @@ const HERE: Zone = Zone::new(&|at_ms| {
 
 fn read() -> Now {
     Now {
-        clock: Clock {
-            now_ms: Some(js_sys::Date::now() as i64),
-            zone: HERE,
-        },
+        wall_ms: Some(js_sys::Date::now() as i64),
+        zone: HERE,
         device_ms: device::now_ms(),
     }
 }

@@ -18,7 +18,7 @@ pub use composer::ComposerWords;
 pub use en::EN;
 pub use refusal::RefusalWords;
 pub use share::ShareWords;
-pub use time::{Clock, TimeWords, Zone};
+pub use time::{Passed, TimeWords, Zone};
 pub use vi::VI;
 
 use lines::{Lines, words};

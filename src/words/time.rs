@@ -12,14 +12,33 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 /// How many days back a reader still counts; older moments are given by their date.
 const COUNTED_DAYS: i64 = 7;
 
-/// What the clock on the reader's wall shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Clock {
-    /// Now, in milliseconds since 1970; none where a page is made for later readers, who then see
-    /// moments instead of "two hours ago".
-    pub now_ms: Option<i64>,
-    /// Where the wall is.
-    pub zone: Zone,
+/// How much time went by, as far as readers are told: of two that are the same, the same is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Passed {
+    /// Too much to be counted, or nobody knows: the moment itself is told.
+    #[default]
+    Uncounted,
+    /// Less than a minute, or something yet to come: two clocks never agree.
+    Nothing,
+    /// Less than an hour.
+    Minutes(i64),
+    /// Less than a day.
+    Hours(i64),
+    /// Less than a week.
+    Days(i64),
+}
+
+impl Passed {
+    /// From one moment to another, both in milliseconds since 1970.
+    pub fn between(at_ms: i64, now_ms: i64) -> Self {
+        match now_ms.saturating_sub(at_ms) {
+            passed if passed < MINUTE_MS => Self::Nothing,
+            passed if passed < HOUR_MS => Self::Minutes(passed / MINUTE_MS),
+            passed if passed < DAY_MS => Self::Hours(passed / HOUR_MS),
+            passed if passed < COUNTED_DAYS * DAY_MS => Self::Days(passed / DAY_MS),
+            _ => Self::Uncounted,
+        }
+    }
 }
 
 /// A place's local time: how far it is ahead of UTC, in minutes, at a moment in milliseconds since 1970.
@@ -92,24 +111,20 @@ impl Words {
         fill(self.time.moment, &values)
     }
 
-    /// A moment, given in milliseconds since 1970, on the reader's wall.
-    pub fn moment(&self, at_ms: i64, clock: Clock) -> String {
-        let ahead_ms = i64::from((clock.zone.0)(at_ms)) * MINUTE_MS;
+    /// A moment, given in milliseconds since 1970, on a wall in `zone`.
+    pub fn moment(&self, at_ms: i64, zone: Zone) -> String {
+        let ahead_ms = i64::from((zone.0)(at_ms)) * MINUTE_MS;
         self.laid_out(&rfc3339(at_ms.saturating_add(ahead_ms)))
     }
 
-    /// How long ago it was: "2 giờ trước"; the moment itself after a week, or where nobody knows
-    /// what time it is. A moment yet to come is "just now": two clocks never agree.
-    pub fn ago(&self, at_ms: i64, clock: Clock) -> String {
-        let Some(now_ms) = clock.now_ms else {
-            return self.moment(at_ms, clock);
-        };
-        match now_ms.saturating_sub(at_ms) {
-            passed if passed < MINUTE_MS => self.time.just_now.to_owned(),
-            passed if passed < HOUR_MS => self.count(self.time.minutes, passed / MINUTE_MS),
-            passed if passed < DAY_MS => self.count(self.time.hours, passed / HOUR_MS),
-            passed if passed < COUNTED_DAYS * DAY_MS => self.count(self.time.days, passed / DAY_MS),
-            _ => self.moment(at_ms, clock),
+    /// How long ago it was: "2 giờ trước"; nothing where that is not counted.
+    pub fn ago(&self, passed: Passed) -> Option<String> {
+        match passed {
+            Passed::Uncounted => None,
+            Passed::Nothing => Some(self.time.just_now.to_owned()),
+            Passed::Minutes(n) => Some(self.count(self.time.minutes, n)),
+            Passed::Hours(n) => Some(self.count(self.time.hours, n)),
+            Passed::Days(n) => Some(self.count(self.time.days, n)),
         }
     }
 }
@@ -122,13 +137,6 @@ mod tests {
     /// 27 May 2023, 11:21:00 UTC.
     const AT_MS: i64 = 1_685_186_460_000;
 
-    fn clock(later_ms: i64) -> Clock {
-        Clock {
-            now_ms: Some(AT_MS + later_ms),
-            zone: Zone::new(&|_| 420),
-        }
-    }
-
     #[test]
     fn a_time_is_printed_on_the_wall_it_was_written_at() {
         let time: ZonedTime = "2023-05-27T18:21:00+07:00".parse().unwrap();
@@ -138,34 +146,30 @@ mod tests {
 
     #[test]
     fn a_moment_is_told_on_the_reader_s_wall() {
-        assert_eq!(VI.moment(AT_MS, clock(0)), "27/05/2023 - 18:21");
-        assert_eq!(EN.moment(AT_MS, Clock::default()), "27 May 2023, 11:21");
-        let west = Clock {
-            zone: Zone::new(&|_| -690),
-            ..Clock::default()
-        };
+        let hanoi = Zone::new(&|_| 420);
+        assert_eq!(VI.moment(AT_MS, hanoi), "27/05/2023 - 18:21");
+        assert_eq!(EN.moment(AT_MS, Zone::default()), "27 May 2023, 11:21");
+        let west = Zone::new(&|_| -690);
         assert_eq!(VI.moment(AT_MS, west), "26/05/2023 - 23:51");
-        let summer = Clock {
-            zone: Zone::new(&|at_ms| if at_ms < AT_MS { 0 } else { 60 }),
-            ..Clock::default()
-        };
+        let summer = Zone::new(&|at_ms| if at_ms < AT_MS { 0 } else { 60 });
         assert_eq!(EN.moment(AT_MS - 1, summer), "27 May 2023, 11:20");
         assert_eq!(EN.moment(AT_MS, summer), "27 May 2023, 12:21");
     }
 
     #[test]
     fn how_long_ago_is_counted_up_to_a_week() {
+        let after = |ms| Passed::between(AT_MS, AT_MS + ms);
         for (later_ms, said) in [
-            (-5 * MINUTE_MS, "vừa xong"),
-            (MINUTE_MS - 1, "vừa xong"),
-            (MINUTE_MS, "1 phút trước"),
-            (2 * HOUR_MS, "2 giờ trước"),
-            (7 * DAY_MS - 1, "6 ngày trước"),
-            (7 * DAY_MS, "27/05/2023 - 18:21"),
+            (-5 * MINUTE_MS, Some("vừa xong")),
+            (MINUTE_MS - 1, Some("vừa xong")),
+            (MINUTE_MS, Some("1 phút trước")),
+            (2 * HOUR_MS, Some("2 giờ trước")),
+            (7 * DAY_MS - 1, Some("6 ngày trước")),
+            (7 * DAY_MS, None),
         ] {
-            assert_eq!(VI.ago(AT_MS, clock(later_ms)), said);
+            assert_eq!(VI.ago(after(later_ms)).as_deref(), said);
         }
-        assert_eq!(EN.ago(AT_MS, clock(HOUR_MS)), "1 hour ago");
-        assert_eq!(VI.ago(AT_MS, Clock::default()), "27/05/2023 - 11:21");
+        assert_eq!(EN.ago(after(HOUR_MS)).as_deref(), Some("1 hour ago"));
+        assert_eq!(VI.ago(Passed::between(i64::MIN, i64::MAX)), None);
     }
 }

@@ -78,3 +78,52 @@ async fn one_change_among_300_comments_renders_one() {
         "the answer, what it answers, and {posting} in all"
     );
 }
+
+/// Time that goes by when it is told to.
+struct Time;
+
+impl Time {
+    fn stopped_at(now_ms: i64) -> Self {
+        run(&format!(
+            "globalThis.real = {{ now: Date.now, every: setInterval }};
+            globalThis.ticks = [];
+            globalThis.passed = 0;
+            Date.now = () => {now_ms} + passed;
+            globalThis.setInterval = (tick) => ticks.push(tick)"
+        ));
+        Self
+    }
+
+    fn goes_by(&self, ms: i64) {
+        run(&format!("passed += {ms}; for (const tick of ticks) tick()"));
+    }
+}
+
+impl Drop for Time {
+    fn drop(&mut self) {
+        run("Date.now = real.now; globalThis.setInterval = real.every");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn as_time_goes_by_only_what_tells_another_time_is_rendered() {
+    const WEEK_MS: i64 = 7 * 24 * 3_600_000;
+    let backend = MemoryBackend::new("rendering-later");
+    for n in 1..=300 {
+        backend.says("Trần Thị Bích", &format!("Ý {n}."), None);
+    }
+    backend.memory().page_size = 300;
+    let newest_ms = backend.memory().last().posted_at_ms;
+    let time = Time::stopped_at(newest_ms + WEEK_MS - 30_000);
+    let renderings = Renderings::count();
+    let page = ThreadPage::open(&backend);
+    let newest = page.comment("Ý 300.", "published").await;
+    assert!(newest.text_content().unwrap().contains("6 ngày trước"));
+    renderings.begin_again();
+    time.goes_by(60_000);
+    until("it tells its day", || {
+        !newest.text_content().unwrap().contains("6 ngày trước")
+    })
+    .await;
+    assert_eq!(renderings.so_far(), 1.0, "the one that was six days old");
+}

@@ -1,6 +1,6 @@
 //! Barriers: none that axe knows of (WCAG 2.2 AA), and none on a small screen.
 
-use crate::support::{Reader, Setup, World, button, comment, link, tell};
+use crate::support::{Reader, Setup, Weather, World, button, comment, css, link, tell};
 
 /// Every state of the seed page in which a reader may find it.
 async fn meets_none_anywhere(world: &World, reader: &Reader) {
@@ -70,6 +70,51 @@ async fn none_for_an_author_who_waits() {
             reader.meets_no_barrier("own comment pending").await;
             own.the(button("Sửa")).click().await;
             reader.meets_no_barrier("editing").await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn none_while_it_loads_waits_or_something_is_taken_down() {
+    tell(Setup::default(), async |world| {
+        world.expects_failed_requests();
+        let gone = world.says("Minh", "Ý kiến bị gỡ.").await;
+        world.answers(&gone, "An", "Vẫn còn đây.").await;
+        world.server.command(&["moderate", "remove", &gone]);
+        for scheme in ["light", "dark"] {
+            let reader = world.reader().await;
+            reader.prefers(scheme).await;
+            world.line.holds("embed/v1");
+            reader
+                .open(&format!("{}?{scheme}", world.front_page()))
+                .await;
+            reader.the(css("chuyen-article")).appears().await;
+            reader.meets_no_barrier("on its way").await;
+            world.line.lets_go();
+            reader.sees_the_thread().await;
+            reader.the(css(".chuyen-comment-removed")).appears().await;
+            reader.meets_no_barrier("removed, and answered").await;
+
+            reader.comments("Lan", &format!("Gỡ lại, {scheme}.")).await;
+            let own = reader.what_is_said(scheme);
+            own.the(button("Xoá")).click().await;
+            reader.the(button("Hoàn tác")).appears().await;
+            reader.meets_no_barrier("taken back, for now").await;
+            reader.the(button("Hoàn tác")).click().await;
+            own.the(button("Xoá")).appears().await;
+
+            world.says("Bích", &format!("Nói thêm, {scheme}.")).await;
+            reader.the(button("1 bình luận mới")).appears().await;
+            reader.meets_no_barrier("news offered").await;
+
+            world.line.is(Weather::Cut);
+            reader.comments("Lan", "Khi mất mạng.").await;
+            let waiting = reader.the(comment("Khi mất mạng."));
+            reader.is_told_to_wait(&waiting).await;
+            reader.meets_no_barrier("waiting for the network").await;
+            waiting.the(button("Xoá")).click().await;
+            world.line.is(Weather::Fine);
         }
     })
     .await;

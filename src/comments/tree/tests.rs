@@ -59,6 +59,7 @@ pub(super) fn rows(pages: &Pages, outbox: &Outbox) -> Vec<Row> {
         taken: None,
         marked: None,
         liked: &[],
+        now: Now::default(),
     })
 }
 
