@@ -12,10 +12,10 @@ export class Results {
   /** Figures of an earlier run, which stay unless they are measured again. @type {Map<string, Figure>} */
   #earlier = new Map();
 
-  /** @param {{ quick: boolean, titles: Record<string, string>, versions: Record<string, string> }} run @param {string} [earlier]  file of an earlier run to go on from */
+  /** @param {{ quick: boolean, titles: Record<string, string>, versions: Record<string, string> }} run @param {string} [earlier]  file of an earlier run to go on from, if there was one */
   constructor(run, earlier) {
     this.run = run;
-    if (earlier) for (const figure of JSON.parse(fs.readFileSync(earlier, "utf8")).figures) this.#earlier.set(keyOf(figure), figure);
+    if (earlier && fs.existsSync(earlier)) for (const figure of JSON.parse(fs.readFileSync(earlier, "utf8")).figures) this.#earlier.set(keyOf(figure), figure);
   }
 
   /** Adds one value to those measured of the same thing. @param {string} system @param {string} what @param {string | number} at  under which circumstances @param {number | undefined} value */

@@ -272,6 +272,50 @@ async fn a_long_thread_comes_page_by_page() {
 }
 
 #[tokio::test]
+async fn what_stands_far_down_a_long_thread_is_found_linked_and_read_out() {
+    tell(Setup::default(), async |world| {
+        let last = world.says("Bích", "Ý kiến sau cùng.").await;
+        for n in 1..=70 {
+            world.says("Bích", &format!("Ý kiến số {n}.")).await;
+        }
+        let reader = world.reader().await;
+        reader.reads(&world.front_page()).await;
+        for shown in [40, 60, 71] {
+            reader.sees_more().await;
+            reader.the(css(".chuyen-comment")).are(shown).await;
+        }
+        reader
+            .the(css("body"))
+            .tells("scrollTo({ top: 0, behavior: 'instant' })")
+            .await;
+        // None of the far ones is laid out, and every one is there.
+        let far = reader.the(comment("Ý kiến sau cùng."));
+        far.becomes("it.getBoundingClientRect().top > 2 * innerHeight")
+            .await;
+        assert_eq!(
+            reader.asks("find('Ý kiến sau cùng.')").await,
+            json!(true)
+        );
+        far.becomes("it.getBoundingClientRect().top < innerHeight")
+            .await;
+        reader
+            .the(css("body"))
+            .tells("scrollTo({ top: 0, behavior: 'instant' })")
+            .await;
+        reader
+            .the(css("body"))
+            .tells(&format!("location.hash = 'chuyen-c-{last}'"))
+            .await;
+        far.becomes("it.getRootNode().activeElement === it")
+            .await;
+        far.becomes("it.getBoundingClientRect().top >= 0 && it.getBoundingClientRect().bottom <= innerHeight")
+            .await;
+        reader.meets_no_barrier("far down a long thread").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_long_branch_opens_on_demand() {
     tell(Setup::default(), async |world| {
         let root = world.says("Bích", "Có ai ở Giồng Trôm không?").await;
