@@ -1,36 +1,95 @@
-//! Article JSON in, [`model::Article`] out.
+//! Articles in any of [`FORMATS`] in, [`model::Article`] out.
 //!
-//! `&str` in, `Article` out: nothing here reads a file or the network.
+//! Text in, `Article` out: nothing here reads a file or the network. [`read`] takes every format, also an HTML page
+//! with an article's JSON-LD in it; [`parse`] our own alone.
 
+mod address;
+mod ans;
+mod article_id;
 mod chuyen;
+mod credit;
+mod desk;
+mod draft;
+mod editorjs;
+mod error;
+mod ghost;
+pub mod html;
+mod inline;
+mod jsonfeed;
+mod jsonld;
+mod limits;
+mod media;
+mod ninjs;
+mod notes;
+mod pick;
 mod place;
+mod sniff;
+mod time;
+mod wordpress;
 
-use model::{Article, ArticleError, MAX_ARTICLE_BYTES, Problem, ProblemKind};
-use thiserror::Error;
+pub use error::{ParseError, Unavailable};
+pub use notes::Skipped;
+pub use time::{FixedOffset, LocalTime, NoOffset, Zone};
 
-/// Why a text is no article.
-#[derive(Clone, Debug, PartialEq, Error)]
-pub enum ParseError {
-    /// More than [`MAX_ARTICLE_BYTES`].
-    #[error("the article has {0} bytes, allowed are {MAX_ARTICLE_BYTES}")]
-    TooLarge(usize),
-    /// Not JSON at all.
-    #[error("not JSON: {0}")]
-    NotJson(String),
-    /// JSON, but a field is missing, unknown, or of the wrong kind.
-    #[error("`{field}`: {detail}")]
-    Field {
-        /// Path of the field; `.` for the whole.
-        field: String,
-        /// What is wrong with it.
-        detail: String,
-    },
-    /// Read, but it breaks a rule every article keeps.
-    #[error(transparent)]
-    Article(#[from] ArticleError),
+use model::{Article, MAX_ARTICLE_BYTES};
+use serde_json::Value;
+
+use desk::Desk;
+
+/// Every format, in the order in which an article is tried against them.
+pub const FORMATS: &[Format] = &[
+    jsonfeed::FORMAT,
+    jsonld::FORMAT,
+    ghost::FORMAT,
+    wordpress::FORMAT,
+    ans::FORMAT,
+    ninjs::FORMAT,
+    editorjs::FORMAT,
+    chuyen::FORMAT,
+];
+
+/// A way to write an article down.
+pub struct Format {
+    /// As attribute `format` spells it.
+    pub name: &'static str,
+    /// As people know it.
+    pub title: &'static str,
+    /// Is this it?
+    looks_like: fn(&Value) -> bool,
+    read: fn(&Value, &mut Desk) -> Result<Article, ParseError>,
 }
 
-/// Reads an article.
+/// What an article is read from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// JSON, or an HTML page with JSON-LD in it.
+    pub text: &'a str,
+    /// A name of [`FORMATS`], if it is known which; else the text shows it.
+    pub format: Option<&'a str>,
+    /// The absolute address that the text was fetched from.
+    ///
+    /// Relative addresses start at the article's own page, and at this if it names none; it also stands for that page then.
+    pub address: &'a str,
+    /// Where the clock hangs that times without a zone were read from.
+    pub zone: &'a dyn Zone,
+    /// Parses the HTML inside.
+    pub html: &'a dyn html::Parser,
+    /// Now, in epoch milliseconds: what is embargoed until later is not there yet.
+    pub now_ms: i64,
+}
+
+/// An article that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The article, checked.
+    pub article: Article,
+    /// The name of the format it was written in.
+    pub format: &'static str,
+    /// What the article does not show as it was written, and what was assumed.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Reads an article of our own format.
 ///
 /// # Errors
 /// [`ParseError`] names the field at fault, what stands there and what is allowed.
@@ -41,25 +100,77 @@ pub enum ParseError {
 /// assert!(error.to_string().contains("missing field `url`"));
 /// ```
 pub fn parse(input: &str) -> Result<Article, ParseError> {
-    if input.len() > MAX_ARTICLE_BYTES {
-        return Err(ParseError::TooLarge(input.len()));
-    }
+    within_limit(input)?;
     Ok(chuyen::parse(input)?.checked()?)
 }
 
-impl From<&ParseError> for Problem {
-    fn from(error: &ParseError) -> Self {
-        match error {
-            ParseError::TooLarge(bytes) => Self::from(ProblemKind::TooLarge)
-                .at("body", &bytes.to_string())
-                .limit(MAX_ARTICLE_BYTES),
-            ParseError::NotJson(_) => ProblemKind::Malformed.into(),
-            ParseError::Field { field, .. } => Self {
-                field: Some(field.clone()),
-                ..ProblemKind::Invalid.into()
-            },
-            ParseError::Article(error) => return Self::from(error),
+/// Reads an article of any format.
+///
+/// # Errors
+/// [`ParseError`]: it is too large, no JSON, of a format that is not read or not the one declared, lacks a field that every
+/// article has, or may not be shown.
+///
+/// # Example
+/// ```
+/// # #[cfg(feature = "html5ever")] {
+/// use formats::{FixedOffset, Source, html::Html5ever};
+/// let text = r#"{
+///     "version": "https://jsonfeed.org/version/1.1", "title": "Mưa",
+///     "items": [{
+///         "id": "1", "url": "https://a.example/1", "title": "Mưa lớn", "date_published": "2023-05-27",
+///         "content_html": "<p>Mưa từ <b>chiều</b>.</p>"
+///     }]
+/// }"#;
+/// let vietnam = FixedOffset(7 * 60);
+/// let source = Source {
+///     text, format: None, address: "https://a.example/feed.json", zone: &vietnam, html: &Html5ever, now_ms: 0,
+/// };
+/// let reading = formats::read(&source)?;
+/// assert_eq!(reading.format, "jsonfeed");
+/// assert_eq!(reading.article.published_at.as_str(), "2023-05-27T00:00:00+07:00");
+/// # }
+/// # Ok::<(), formats::ParseError>(())
+/// ```
+pub fn read(source: &Source) -> Result<Reading, ParseError> {
+    within_limit(source.text)?;
+    let declared = source.format.map(sniff::named).transpose()?;
+    let mut desk = Desk::new(source);
+    if source
+        .text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<')
+    {
+        if let Some(format) = declared.filter(|format| format.name != jsonld::FORMAT.name) {
+            return Err(ParseError::WrongFormat {
+                declared: format.name,
+                found: "an HTML page",
+            });
         }
-        .because(error)
+        let article = jsonld::read_page(&mut desk)?;
+        return Ok(desk.done(article, jsonld::FORMAT.name));
+    }
+    let text = source.text.trim_start_matches('\u{feff}');
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => {
+            return Err(match chuyen::parse(text) {
+                Err(deep @ ParseError::Article(_)) => deep,
+                _ => ParseError::NotJson(error.to_string()),
+            });
+        }
+    };
+    let format = match declared {
+        Some(format) => sniff::confirmed(format, &value)?,
+        None => sniff::found(&value)?,
+    };
+    let article = (format.read)(&value, &mut desk)?;
+    Ok(desk.done(article, format.name))
+}
+
+fn within_limit(text: &str) -> Result<(), ParseError> {
+    match text.len() > MAX_ARTICLE_BYTES {
+        true => Err(ParseError::TooLarge(text.len())),
+        false => Ok(()),
     }
 }

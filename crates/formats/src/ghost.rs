@@ -1,0 +1,112 @@
+//! Ghost's Content API: one post, or the answer with posts in it.
+
+use model::{Article, Section};
+use serde_json::Value;
+
+use crate::desk::Desk;
+use crate::draft::{Draft, contributor};
+use crate::pick::{first_text, list, text, text_at};
+use crate::{Format, ParseError, Unavailable, article_id};
+
+pub(crate) const FORMAT: Format = Format {
+    name: "ghost",
+    title: "a Ghost post",
+    looks_like,
+    read,
+};
+
+fn post(value: &Value) -> &Value {
+    value
+        .get("posts")
+        .and_then(|posts| posts.get(0))
+        .unwrap_or(value)
+}
+
+fn looks_like(value: &Value) -> bool {
+    let post = post(value);
+    let has = |field: &str| post.get(field).is_some();
+    match value.get("posts").is_some_and(Value::is_array) {
+        true => has("html") || has("uuid"),
+        false => has("uuid") && has("html") && has("slug"),
+    }
+}
+
+fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
+    let post = post(value);
+    let url = desk.on_page(first_text(post, &["canonical_url", "url"]).as_deref());
+    let html = may_be_shown(post, desk)?;
+    // In exports the site's own address is left open.
+    let site = crate::address::origin(
+        url.as_ref()
+            .map_or(desk.source().address, |url| url.as_str()),
+    );
+    let html = html.replace("__GHOST_URL__", site.as_deref().unwrap_or_default());
+    let files = text_at(post, "feature_image").and_then(|url| desk.file(&url, None, None));
+    let alt = text_at(post, "feature_image_alt").unwrap_or_default();
+    let caption = text_at(post, "feature_image_caption");
+    let lead_figure = files.and_then(|file| desk.figure(vec![file], alt, caption.as_deref(), None));
+    let body = desk.blocks(&html, &[]);
+    let is_public = |tag: &&Value| text_at(tag, "visibility").as_deref() != Some("internal");
+    let name = |tag: &Value| text_at(tag, "name").filter(|name| !name.starts_with('#'));
+    let draft = Draft {
+        id: first_text(post, &["id", "uuid"]).and_then(|id| article_id::of(&id)),
+        url,
+        lang: text_at(post, "locale"),
+        section: post.get("primary_tag").filter(is_public).and_then(|tag| {
+            let url = text_at(tag, "url").and_then(|url| desk.web(&url));
+            Some(Section {
+                name: name(tag)?,
+                url,
+            })
+        }),
+        headline: text_at(post, "title"),
+        dek: first_text(post, &["custom_excerpt", "excerpt"]),
+        byline: list(post, "authors")
+            .iter()
+            .filter_map(|author| {
+                Some(contributor(
+                    text_at(author, "name")?,
+                    text_at(author, "url").and_then(|url| desk.web(&url)),
+                ))
+            })
+            .collect(),
+        published_at: text_at(post, "published_at").and_then(|at| desk.time(&at)),
+        updated_at: text_at(post, "updated_at").and_then(|at| desk.time(&at)),
+        lead_figure,
+        body,
+        tags: list(post, "tags")
+            .iter()
+            .filter(is_public)
+            .filter_map(name)
+            .collect(),
+        ..Draft::default()
+    };
+    draft.finish(FORMAT.name, desk)
+}
+
+/// The text, if all of it is there for everybody.
+fn may_be_shown<'a>(post: &'a Value, desk: &Desk) -> Result<&'a str, ParseError> {
+    match text_at(post, "status").as_deref() {
+        None | Some("published") => {}
+        Some("scheduled") => {
+            desk.embargo(text_at(post, "published_at").and_then(|at| desk.time(&at)))?
+        }
+        Some(_) => return Err(ParseError::Unavailable(Unavailable::Withheld)),
+    }
+    let is_for_all = post.get("access").and_then(Value::as_bool) != Some(false);
+    match post.get("html").and_then(Value::as_str) {
+        Some(html) if is_for_all => Ok(html),
+        _ if !is_for_all => Err(ParseError::Unavailable(Unavailable::Protected)),
+        _ if post
+            .get("visibility")
+            .and_then(text)
+            .is_some_and(|visibility| visibility != "public") =>
+        {
+            Err(ParseError::Unavailable(Unavailable::Protected))
+        }
+        _ => Err(ParseError::Missing {
+            format: FORMAT.name,
+            field: "html",
+        }),
+    }
+}

@@ -1,0 +1,447 @@
+//! The one walk over foreign HTML: what is on the list becomes blocks and inlines, all else its text.
+//!
+//! Nodes are met in document order, in a loop: no depth of the page reaches the stack, and each node is
+//! met at most three times.
+
+use model::{Block, Inline};
+
+use super::compose::{Composer, Heading, Mark};
+use super::tags::{Style, Tag, tag};
+use super::{Ground, Place, Tree, embed};
+use crate::address::{is_web, resolve};
+use crate::inline::{flattened, is_blank, words};
+use crate::limits::MAX_FRAMES;
+use crate::notes::Notes;
+
+/// A walk over one page.
+pub(super) struct Walk<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) facts: Vec<Facts>,
+    pub(super) ground: &'a Ground<'a>,
+    pub(super) notes: &'a mut Notes,
+    /// What may stand where the walk is.
+    pub(super) place: Place,
+    /// How many nodes were met.
+    pub(super) steps: usize,
+}
+
+/// What a node holds, known before the walk comes to it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Facts {
+    pub(super) pictures: u32,
+    pub(super) cells: u32,
+    /// A quote, a table, a frame: what no caption is.
+    pub(super) is_structured: bool,
+}
+
+/// What to do after entering an element.
+pub(super) enum Step {
+    /// Go into it, and do this after.
+    Into(Leave),
+    /// It is done.
+    Over,
+}
+
+/// What to do after an element.
+pub(super) enum Leave {
+    Nothing,
+    Line,
+    Frames(usize),
+    Mark,
+    Heading(Heading),
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(tree: &'a Tree, ground: &'a Ground<'a>, notes: &'a mut Notes) -> Self {
+        let facts = facts(tree);
+        let place = ground.place;
+        Self {
+            tree,
+            facts,
+            ground,
+            notes,
+            place,
+            steps: 0,
+        }
+    }
+
+    /// Walks these nodes.
+    pub(super) fn walk(&mut self, from: usize, to: usize, out: &mut Composer) {
+        let mut open: Vec<(usize, Leave)> = Vec::new();
+        let mut at = from;
+        loop {
+            while let Some((_, leave)) = open.pop_if(|(end, _)| *end <= at || at >= to) {
+                match leave {
+                    Leave::Nothing => {}
+                    Leave::Line => out.flush(),
+                    Leave::Frames(frames) => out.leave_to(frames),
+                    Leave::Mark => out.leave_mark(),
+                    Leave::Heading(before) => out.leave_heading(before),
+                }
+            }
+            if at >= to {
+                return;
+            }
+            self.steps += 1;
+            if let Some(text) = self.tree.text_at(at) {
+                out.text(text);
+                at += 1;
+                continue;
+            }
+            match self.enter(at, out) {
+                Step::Into(leave) => {
+                    open.push((self.tree.end(at), leave));
+                    at += 1;
+                }
+                Step::Over => at = self.tree.end(at),
+            }
+        }
+    }
+
+    /// The words of these nodes in one line; pictures and frames are left out.
+    pub(super) fn line(&mut self, from: usize, to: usize) -> Vec<Inline> {
+        let before = std::mem::replace(&mut self.place, Place::Line);
+        let mut out = Composer::new(0);
+        self.walk(from, to, &mut out);
+        self.place = before;
+        flattened(out.finish())
+    }
+
+    fn enter(&mut self, at: usize, out: &mut Composer) -> Step {
+        if self.is_hidden(at) {
+            self.notes.skip("hidden element");
+            return Step::Over;
+        }
+        if self.place != Place::Line
+            && let Some(step) = self.card(at, out)
+        {
+            return step;
+        }
+        match tag(self.tree.name(at)) {
+            Tag::Drop => Step::Over,
+            Tag::Skip => self.skip(at),
+            Tag::Boundary => self.boundary(at, out),
+            Tag::Heading(level) => self.heading(level, out),
+            Tag::List { numbered } => match (out.frames(), out.enter_list(numbered)) {
+                (frames, true) => Step::Into(Leave::Frames(frames)),
+                _ => Step::Into(Leave::Line),
+            },
+            Tag::Item => match (out.frames(), out.enter_item()) {
+                (frames, true) => Step::Into(Leave::Frames(frames)),
+                _ => Step::Into(Leave::Line),
+            },
+            Tag::Quote => match (out.frames(), out.enter_quote()) {
+                (frames, true) => Step::Into(Leave::Frames(frames)),
+                _ => Step::Into(Leave::Line),
+            },
+            Tag::Term => {
+                out.flush();
+                self.mark(Mark::Set(Style::Strong), out)
+            }
+            Tag::Mark(style) => self.mark(Mark::Set(style), out),
+            Tag::Link => self.link(at, out),
+            Tag::Cite => self.cite(at, out),
+            Tag::Code => self.code(at, out),
+            Tag::Pre => self.pre(at, out),
+            Tag::Break => {
+                out.line_break();
+                Step::Over
+            }
+            Tag::Rule => {
+                match self.place {
+                    Place::Line => out.flush(),
+                    _ => out.block(Block::Rule),
+                }
+                Step::Over
+            }
+            Tag::Picture => self.place_picture(at, out),
+            Tag::Figure => self.figure(at, out),
+            Tag::Caption => {
+                let caption = self.line(at + 1, self.tree.end(at));
+                out.caption(caption);
+                Step::Over
+            }
+            Tag::Table => self.table(at, out),
+            Tag::Frame | Tag::Player => self.frame(at, out),
+            Tag::Noscript => self.noscript(at, out),
+            Tag::Through => self.through(at, out),
+        }
+    }
+
+    fn is_hidden(&self, at: usize) -> bool {
+        let style = self.tree.attribute(at, "style").unwrap_or_default();
+        let style: String = match style.contains("display") {
+            true => style.chars().filter(|c| !c.is_whitespace()).collect(),
+            false => String::new(),
+        };
+        self.tree.has(at, "hidden") || style.contains("display:none")
+    }
+
+    fn skip(&mut self, at: usize) -> Step {
+        let name = self.tree.name(at);
+        self.notes.skip(&format!("<{name}>"));
+        Step::Over
+    }
+
+    fn boundary(&mut self, at: usize, out: &mut Composer) -> Step {
+        out.flush();
+        let name = self.tree.name(at);
+        if self.place == Place::Page && ["aside", "footer", "header"].contains(&name) {
+            return self.skip(at);
+        }
+        if name == "footer" && out.is_in_quote() {
+            let source = self.line(at + 1, self.tree.end(at));
+            out.source(source);
+            return Step::Over;
+        }
+        Step::Into(Leave::Line)
+    }
+
+    fn heading(&mut self, level: u8, out: &mut Composer) -> Step {
+        if self.place == Place::Comment {
+            out.flush();
+            return self.mark(Mark::Set(Style::Strong), out);
+        }
+        Step::Into(Leave::Heading(out.enter_heading(level)))
+    }
+
+    fn mark(&mut self, mark: Mark, out: &mut Composer) -> Step {
+        match out.enter_mark(mark) {
+            true => Step::Into(Leave::Mark),
+            false => Step::Into(Leave::Nothing),
+        }
+    }
+
+    fn link(&mut self, at: usize, out: &mut Composer) -> Step {
+        let Some(href) = self.tree.attribute(at, "href") else {
+            return Step::Into(Leave::Nothing);
+        };
+        match resolve(self.ground.base, href) {
+            Some(url) => self.mark(Mark::Link(url), out),
+            None => {
+                self.notes.skip("link that leads nowhere a reader may go");
+                Step::Into(Leave::Nothing)
+            }
+        }
+    }
+
+    /// In a quote, after its words, it names whose they are; elsewhere it names a work.
+    fn cite(&mut self, at: usize, out: &mut Composer) -> Step {
+        if out.is_in_quote() && !out.is_in_line() {
+            let source = self.line(at + 1, self.tree.end(at));
+            out.source(source);
+            return Step::Over;
+        }
+        self.mark(Mark::Set(Style::Emphasis), out)
+    }
+
+    fn code(&mut self, at: usize, out: &mut Composer) -> Step {
+        let text = self.tree.words(at);
+        if !text.trim().is_empty() {
+            out.inline(Inline::Code(
+                text.split_whitespace().collect::<Vec<_>>().join(" "),
+            ));
+        }
+        Step::Over
+    }
+
+    fn pre(&mut self, at: usize, out: &mut Composer) -> Step {
+        let text = self.tree.words(at);
+        let text = text.trim_matches('\n').trim_end();
+        if text.is_empty() {
+            return Step::Over;
+        }
+        let inside = self
+            .tree
+            .find(at, |inside| self.tree.name(inside) == "code");
+        let class = |at: usize| self.tree.attribute(at, "class").unwrap_or_default();
+        let language = class(at)
+            .split_whitespace()
+            .chain(inside.map(class).unwrap_or_default().split_whitespace())
+            .find_map(|class| {
+                class
+                    .strip_prefix("language-")
+                    .or_else(|| class.strip_prefix("lang-"))
+            });
+        out.block(Block::Code {
+            language: language.map(str::to_owned),
+            text: text.to_owned(),
+        });
+        Step::Over
+    }
+
+    fn through(&mut self, at: usize, out: &mut Composer) -> Step {
+        let style = self.tree.attribute(at, "style").unwrap_or_default();
+        let says = |what: &[&str]| {
+            what.iter()
+                .any(|what| style.replace(' ', "").contains(what))
+        };
+        if style.contains("font-weight")
+            && says(&[
+                "font-weight:bold",
+                "font-weight:6",
+                "font-weight:7",
+                "font-weight:8",
+            ])
+        {
+            return self.mark(Mark::Set(Style::Strong), out);
+        }
+        if style.contains("font-style") && says(&["font-style:italic"]) {
+            return self.mark(Mark::Set(Style::Emphasis), out);
+        }
+        Step::Into(Leave::Nothing)
+    }
+
+    /// Where nothing loads late, what stands there for those without scripts: the picture itself.
+    fn noscript(&mut self, at: usize, out: &mut Composer) -> Step {
+        let inside = at + 1..self.tree.end(at);
+        let text = match inside.len() {
+            1 => self.tree.text_at(at + 1).filter(|text| text.contains('<')),
+            _ => None,
+        };
+        let Some(text) = text else {
+            return Step::Into(Leave::Nothing);
+        };
+        // A parser that knows scripts are on leaves it unread. What it reads to holds no other of its kind.
+        let tree = self.ground.parser.parse(text);
+        let mut walk = Walk {
+            tree: &tree,
+            facts: facts(&tree),
+            ground: self.ground,
+            notes: &mut *self.notes,
+            place: self.place,
+            steps: 0,
+        };
+        walk.walk_unless_nested(out);
+        self.steps += walk.steps;
+        Step::Over
+    }
+
+    fn walk_unless_nested(&mut self, out: &mut Composer) {
+        let is_nested = (0..self.tree.len()).any(|at| self.tree.name(at) == "noscript");
+        match is_nested {
+            true => self.notes.skip("<noscript> in itself"),
+            false => self.walk(0, self.tree.len(), out),
+        }
+    }
+
+    fn place_picture(&mut self, at: usize, out: &mut Composer) -> Step {
+        if let Some(sign) = self.sign(at) {
+            out.text(&sign);
+            return Step::Over;
+        }
+        match self.place {
+            Place::Line => {
+                self.notes.skip("picture in a line of text");
+                out.text(self.tree.attribute(at, "alt").unwrap_or_default());
+            }
+            Place::Comment => {
+                let src = self
+                    .tree
+                    .attribute(at, "src")
+                    .and_then(|src| resolve(self.ground.base, src))
+                    .filter(|url| is_web(url.as_str()));
+                let alt = self.tree.attribute(at, "alt");
+                match src {
+                    Some(url) => {
+                        let text = alt
+                            .unwrap_or_else(|| super::picture::file_name(url.as_str()))
+                            .to_owned();
+                        out.link_or_text(url, words(&text));
+                    }
+                    None => out.text(alt.unwrap_or_default()),
+                }
+            }
+            Place::Article | Place::Page => self.lone_picture(at, out),
+        }
+        Step::Over
+    }
+
+    /// What lives on another site.
+    fn frame(&mut self, at: usize, out: &mut Composer) -> Step {
+        let Some(found) = embed::read(self.tree, at, self.ground.base) else {
+            self.notes
+                .skip(&format!("<{}> without an address", self.tree.name(at)));
+            // What stands there for those who cannot see it.
+            return Step::Into(Leave::Line);
+        };
+        let is_unknown = found.frame.is_none() && tag(self.tree.name(at)) == Tag::Frame;
+        if is_unknown {
+            self.notes
+                .skip(&format!("frame of {}, a link instead", found.provider));
+        }
+        match self.place {
+            Place::Article | Place::Page if !is_unknown => out.block(Block::Embed(found)),
+            Place::Line => out.link_or_text(found.url, words(&found.title)),
+            _ => {
+                out.flush();
+                out.link_or_text(found.url, words(&found.title));
+                out.flush();
+            }
+        }
+        Step::Over
+    }
+}
+
+/// The blocks of a whole page.
+pub(super) fn blocks(tree: &Tree, ground: &Ground, notes: &mut Notes) -> Vec<Block> {
+    in_range(tree, (0, tree.len()), ground, notes)
+}
+
+/// The blocks of what is in one element.
+pub(super) fn blocks_in(
+    tree: &Tree,
+    element: usize,
+    ground: &Ground,
+    notes: &mut Notes,
+) -> Vec<Block> {
+    in_range(tree, (element + 1, tree.end(element)), ground, notes)
+}
+
+fn in_range(
+    tree: &Tree,
+    (from, to): (usize, usize),
+    ground: &Ground,
+    notes: &mut Notes,
+) -> Vec<Block> {
+    let max_frames = match ground.place {
+        Place::Line => 0,
+        _ => MAX_FRAMES,
+    };
+    let mut out = Composer::new(max_frames);
+    let mut walk = Walk::new(tree, ground, notes);
+    walk.walk(from, to, &mut out);
+    out.finish()
+}
+
+/// Adds up what every node holds, from the last to the first: what is inside comes before what is around.
+fn facts(tree: &Tree) -> Vec<Facts> {
+    let mut facts = vec![Facts::default(); tree.len()];
+    for at in (0..tree.len()).rev() {
+        let own = &mut facts[at];
+        match tree.name(at) {
+            "td" | "th" => own.cells += 1,
+            name => match tag(name) {
+                Tag::Picture => own.pictures += 1,
+                Tag::Table | Tag::Quote | Tag::Frame | Tag::Player | Tag::Pre | Tag::Heading(_) => {
+                    own.is_structured = true
+                }
+                Tag::Noscript => own.pictures += u32::from(tree.words(at).contains("<img")),
+                _ => {}
+            },
+        }
+        let (own, parent) = (*own, tree.parent(at));
+        if parent != at {
+            let around = &mut facts[parent];
+            around.pictures = around.pictures.saturating_add(own.pictures);
+            around.cells = around.cells.saturating_add(own.cells);
+            around.is_structured |= own.is_structured;
+        }
+    }
+    facts
+}
+
+/// Is there anything to read?
+pub(super) fn says_something(line: &[Inline]) -> bool {
+    !is_blank(line)
+}

@@ -1,0 +1,113 @@
+//! Pictures known from beside the text: size, caption and credit that the text itself does not tell.
+
+use std::cell::Cell;
+
+use model::{Address, Figure, Image, Rendition};
+
+use crate::notes::Notes;
+
+/// Widest file offered as the same picture in another width, in pixels: more is for print.
+pub(crate) const MAX_RENDITION: u32 = 2560;
+/// Widest and tallest size that an article may state, in pixels.
+const MAX_PIXELS: u32 = 20_000;
+/// The size reserved for a picture nobody tells the size of: three to two, as cameras take them.
+const ASSUMED: (u32, u32) = (1200, 800);
+
+/// A picture known from beside the text.
+pub(crate) struct Media {
+    /// Its addresses, and the names by which the text may call it.
+    pub keys: Vec<String>,
+    /// Itself.
+    pub figure: Figure,
+    /// Does the text show it?
+    pub is_shown: Cell<bool>,
+}
+
+/// One file of a picture.
+pub(crate) struct File {
+    pub url: Address,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+}
+
+/// A size made whole, and whether it was known: from one side three to two is assumed, from none [`ASSUMED`].
+pub(crate) fn sized(size: (Option<u32>, Option<u32>), widest: Option<u32>) -> (u32, u32, bool) {
+    let fit = |width: u32, height: u32| {
+        let most = width.max(height);
+        let scaled = |side: u32| {
+            let side = u64::from(side) * u64::from(MAX_PIXELS) / u64::from(most.max(1));
+            u32::try_from(side).unwrap_or(MAX_PIXELS).max(1)
+        };
+        match most > MAX_PIXELS {
+            true => (scaled(width), scaled(height)),
+            false => (width.max(1), height.max(1)),
+        }
+    };
+    let (width, height, is_known) = match size {
+        (Some(width), Some(height)) if width > 0 && height > 0 => (width, height, true),
+        (Some(width), _) if width > 2 => (width, (width / 3).saturating_mul(2), false),
+        (_, Some(height)) if height > 2 => ((height / 2).saturating_mul(3), height, false),
+        _ => match widest {
+            Some(width) if width > 2 => (width, (width / 3).saturating_mul(2), false),
+            _ => (ASSUMED.0, ASSUMED.1, false),
+        },
+    };
+    let (width, height) = fit(width, height);
+    (width, height, is_known)
+}
+
+/// One picture of its files: the widest that is no more than a screen shows, the others of the same shape beside it.
+pub(crate) fn image(
+    files: Vec<File>,
+    alt: String,
+    notes: &mut Notes,
+    is_secure: bool,
+) -> Option<Image> {
+    let width = |file: &File| file.width.unwrap_or(0);
+    let fits = files.iter().filter(|file| width(file) <= MAX_RENDITION);
+    // Of files of one width the first.
+    let widest = fits.rev().max_by_key(|file| width(file));
+    let main = widest.or_else(|| files.iter().min_by_key(|file| width(file)))?;
+    let (wide, high, is_known) = sized((main.width, main.height), None);
+    if !is_known {
+        notes.size_assumed();
+    }
+    let mut renditions = Vec::<Rendition>::new();
+    for file in &files {
+        let (Some(w), Some(h)) = (file.width, file.height) else {
+            continue;
+        };
+        // The same shape, but for what rounding takes.
+        let is_same_shape =
+            (u64::from(w) * u64::from(high)).abs_diff(u64::from(h) * u64::from(wide)) * 50
+                <= u64::from(w) * u64::from(high);
+        if is_known
+            && is_same_shape
+            && (3..=MAX_RENDITION).contains(&w)
+            && renditions.iter().all(|other| other.width != w)
+        {
+            renditions.push(Rendition {
+                url: notes.secure(file.url.clone(), is_secure),
+                width: w,
+            });
+        }
+    }
+    renditions.sort_by_key(|rendition| rendition.width);
+    if renditions.len() == 1 {
+        renditions.clear();
+    }
+    Some(Image {
+        url: notes.secure(main.url.clone(), is_secure),
+        width: wide,
+        height: high,
+        alt,
+        renditions,
+    })
+}
+
+/// The known picture that goes by this name.
+pub(crate) fn known<'a>(media: &'a [Media], key: &str) -> Option<&'a Media> {
+    media
+        .iter()
+        .find(|media| media.keys.iter().any(|known| known == key))
+}
