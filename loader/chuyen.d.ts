@@ -15,6 +15,13 @@ export interface ChuyenArticleElement extends HTMLElement {
   /** Share targets in order, separated by spaces; empty for none. */
   share: string | null;
   /**
+   * The format of an article that `article` names by URL: `wordpress`, `jsonld`, `jsonfeed`, `ninjs`, `ghost`, `ans`, `editorjs` or
+   * `chuyen`; by default the article shows which.
+   */
+  format: string | null;
+  /** Where the clock hangs that its times without a zone were read from, `Asia/Ho_Chi_Minh` (default) or `+07:00`. */
+  zone: string | null;
+  /**
    * Called when a reader presses the button that signs in with your site's account, where the server is set up for it
    * (`[site.partner_jwt]`): sign the reader in and give a JWT that says who they are, or nothing if they leave.
    */
@@ -24,7 +31,7 @@ export interface ChuyenArticleElement extends HTMLElement {
 }
 
 /** The thread of an article alone, for pages that show the article themselves. `article` is an id on the server. */
-export type ChuyenCommentsElement = Omit<ChuyenArticleElement, "share">;
+export type ChuyenCommentsElement = Omit<ChuyenArticleElement, "share" | "format" | "zone">;
 
 /** The number of comments of an article, for lists; nothing stands there if there are none. Properties are attributes, and live. */
 export interface ChuyenCountElement extends HTMLElement {
@@ -40,6 +47,8 @@ export interface ChuyenCountElement extends HTMLElement {
 export interface ChuyenReady {
   /** The article's id. */
   article: string;
+  /** What an article of another format does not show as it was written, and what was assumed; not there if nothing. English, for developers. */
+  skipped?: { what: string; count: number }[];
 }
 
 /** Something could not be shown; the reader was told in their own words. */
@@ -47,9 +56,10 @@ export interface ChuyenError {
   /**
    * `blocked`: the page's policy forbids WASM; reading, sharing and commenting stay where the server rendered. `load`: code or styles did not arrive. `trap`: the widget broke.
    * Of the article, `unreachable`: no answer; `unavailable`: the server cannot answer now; `unknown`: no such
-   * article; `unreadable`: what came is no article.
+   * article; `unreadable`: what came is no article; `embargoed`: not to be shown yet; `withheld`: taken back or never published;
+   * `protected`: not for everybody.
    */
-  kind: "blocked" | "load" | "trap" | "unreachable" | "unavailable" | "unknown" | "unreadable";
+  kind: "blocked" | "load" | "trap" | "unreachable" | "unavailable" | "unknown" | "unreadable" | "embargoed" | "withheld" | "protected";
   /** English, for developers. */
   message: string;
 }

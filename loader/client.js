@@ -8,9 +8,27 @@ import { words } from "./words.js";
 /** Where the program is that renders articles too. */
 const full = { js: "assets/full.js", wasm: "assets/full.wasm", rich: "assets/rich.css" };
 
+/** Formats that the program reads. */
+const formats = ["ans", "chuyen", "editorjs", "ghost", "jsonfeed", "jsonld", "ninjs", "wordpress"];
+
+/** What the browser's calendar takes, or an offset from UTC. @param {string} timeZone */
+const isZone = (timeZone) => {
+  try {
+    return /^(Z|[+-]\d\d:\d\d)$/.test(timeZone) || !!new Intl.DateTimeFormat("en", { timeZone });
+  } catch { /* no zone */ }
+};
+
+/** The same as in attributes.js, for what only foreign articles need. @param {import("./element.js").Options} options */
+const check = ({ format, zone }) => {
+  const complain = (/** @type {string} */ what, /** @type {string} */ allowed) => console.warn(`chuyen: attribute ${what}" is not understood; allowed: ${allowed}`);
+  if (format && !formats.includes(format)) complain(`format="${format}`, formats.join(", "));
+  if (zone && !isZone(zone)) complain(`zone="${zone}`, "a zone such as Asia/Ho_Chi_Minh, or an offset such as +07:00");
+};
+
 /** @param {Scene} scene @param {Page} page @param {(error: unknown) => void} complain */
-export const mount = async ({ host, root, server, options, lang, signal, sheets, paths }, { program, ask, like, live }, complain) => {
+export const mount = async ({ host, root, server, options, lang, signal, sheets, paths, parsed }, { program, ask, like, live }, complain) => {
   const { article = "", home = "" } = options;
+  check(options);
   const source = /[/:]/.test(article) ? web(article) : article && web("api/v1/articles/" + encodeURIComponent(article), server);
   // Asked for beside the code that will read it.
   const answer = source ? fetch(source, { credentials: "omit", signal: AbortSignal.timeout(30_000) }).catch(() => undefined) : undefined;
@@ -19,7 +37,7 @@ export const mount = async ({ host, root, server, options, lang, signal, sheets,
     const [{ mount }, styles] = await Promise.all([program(home + full.js, home + full.wasm), sheets(server, { "rich.css": full.rich, ...paths })]);
     if (signal.aborted) return;
     host.wear(styles);
-    const life = mount?.(host, root, { ...options, source, answer, ask, like, live });
+    const life = mount?.(host, root, { ...options, source, answer, ask, like, live, parse: parsed });
     signal.addEventListener("abort", () => {
       try {
         life?.unmount();

@@ -8,10 +8,10 @@ import { web } from "./web.js";
 /**
  * A widget on a page, as touch.js takes it over. `missed` was pressed or sent before that; `thread` is where comments go, and `url`
  * what is shared, if the server rendered it.
- * @typedef {{ host: ChuyenArticle, root: HTMLElement, server: string, options: Options, lang: "vi" | "en", signal: AbortSignal, sheets: typeof sheets, paths: Record<string, string>, missed: HTMLElement[] | undefined, fragment?: string, thread?: string, url?: string }} Scene
+ * @typedef {{ host: ChuyenArticle, root: HTMLElement, server: string, options: Options, lang: "vi" | "en", signal: AbortSignal, sheets: typeof sheets, parsed: typeof parsed, paths: Record<string, string>, missed: HTMLElement[] | undefined, fragment?: string, thread?: string, url?: string }} Scene
  */
 
-export const attributes = ["article", "server", "backend", "url", "lang", "theme", "share"];
+export const attributes = ["article", "server", "backend", "url", "lang", "theme", "share", "format", "zone"];
 
 /** @param {string} css */
 const rule = (css) => {
@@ -116,7 +116,7 @@ export class ChuyenArticle extends HTMLElement {
     // Asked for already.
     sheets(server, built).catch(() => {});
     /** @type {Scene} */
-    const scene = { host: this, root: this.#root, server, options, lang: this.#spoken(options), signal, sheets, paths: built, missed: [] };
+    const scene = { host: this, root: this.#root, server, options, lang: this.#spoken(options), signal, sheets, parsed, paths: built, missed: [] };
     try {
       // Whatever is wrong with it, the program that renders here finds words for.
       const content = article && !/[/:]/.test(article) && /^(own|none)$/.test(backend) &&

@@ -9,6 +9,8 @@ pub mod backend;
 pub mod comments;
 #[cfg(any(target_arch = "wasm32", test))]
 pub mod embed;
+#[cfg(all(target_arch = "wasm32", feature = "full"))]
+pub mod foreign;
 #[cfg(any(target_arch = "wasm32", test))]
 mod heap;
 pub mod json;

@@ -11,7 +11,7 @@ use chuyen::embed::{Mounted, mount};
 use chuyen::words::{EN, VI};
 use common::{appears, is_there, place, text, the, until};
 use gloo_events::EventListener;
-use js_sys::{Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -61,6 +61,11 @@ impl Tag {
             Reflect::set(&options, &(*name).into(), &(*value).into()).unwrap();
         }
         Reflect::set(&options, &"answer".into(), answer).unwrap();
+        // As the loader has it.
+        let body =
+            "const it = document.createElement('template'); it.innerHTML = html; return it.content";
+        let parse = Function::new_with_args("html", body);
+        Reflect::set(&options, &"parse".into(), &parse).unwrap();
         Self {
             mounted: mount(host.clone(), shadow.clone(), options),
             host,
@@ -155,7 +160,7 @@ async fn an_answer_that_is_no_article_is_told_to_reader_and_developer() {
         written.replace(r#""deep""#, &format!(r#"{open}"rule"{close}"#))
     };
     for (body, said) in [
-        ("<!doctype html>".to_owned(), "not JSON"),
+        ("<!doctype html>".to_owned(), "without JSON-LD"),
         (
             with(|article| drop(article.as_object_mut().unwrap().remove("headline"))),
             "headline",
@@ -209,6 +214,100 @@ async fn each_failure_says_what_the_reader_can_do() {
         );
         assert!(!is_there(&tag.shadow, "*"));
     }
+}
+
+/// A WordPress post of which every status is possible.
+fn post(status: &str, date: &str) -> Value {
+    json!({
+        "id": 7, "link": "https://news.example/mua", "status": status, "date": date,
+        "title": { "rendered": "M&#432;a" },
+        "content": { "rendered": "<p>M&#432;a</p><img src='a.jpg' onerror='alert(1)'><form>x</form>", "protected": status == "protected" },
+    })
+}
+
+#[wasm_bindgen_test]
+async fn an_article_of_another_system_is_shown_and_what_is_left_out_is_told() {
+    let tag = Tag::answered(
+        &answer(200, &post("publish", "2023-05-27T18:21:00").to_string()),
+        &[("zone", "+02:00")],
+    );
+    let told = tag.tells("ready").await;
+    assert_eq!(told["article"], "news.example-7");
+    let skipped = |what: &str| json!({ "what": what, "count": 1 });
+    assert_eq!(
+        told["skipped"],
+        json!([
+            skipped("picture without a size, 3:2 assumed"),
+            skipped("<form>")
+        ])
+    );
+    assert_eq!(text(&the(&tag.host, "h1")), "Mưa");
+    assert_eq!(
+        the(&tag.host, "time").get_attribute("datetime").as_deref(),
+        Some("2023-05-27T18:21:00+02:00")
+    );
+    assert_eq!(the(&tag.host, "img").get_attribute("onerror"), None);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_says_what_it_is_is_an_article() {
+    let page = r#"<!doctype html><html lang="vi"><head><link rel="canonical" href="/mua">
+        <script type="application/ld+json">{ "@context": "https://schema.org", "@type": "NewsArticle", "headline": "Mưa", "datePublished": "2023-05-27" }</script>
+        </head><body><nav>x</nav><article><h1>Mưa</h1><p>Chiều</p></article></body></html>"#;
+    let tag = Tag::answered(&answer(200, page), &[]);
+    assert_eq!(tag.tells("ready").await["article"], "127.0.0.1:9-mua");
+    assert!(is_there(&tag.host, "article[lang=vi]"));
+    assert_eq!(text(&the(&tag.host, ".chuyen-article-lead")), "Chiều");
+}
+
+#[wasm_bindgen_test]
+async fn what_may_not_be_shown_says_why_and_none_of_it() {
+    for (status, date, kind, words) in [
+        (
+            "future",
+            "2999-05-27T18:21:00",
+            "embargoed",
+            VI.article().embargoed,
+        ),
+        (
+            "private",
+            "2023-05-27T18:21:00",
+            "withheld",
+            VI.article().withheld,
+        ),
+        (
+            "protected",
+            "2023-05-27T18:21:00",
+            "protected",
+            VI.article().protected,
+        ),
+    ] {
+        let tag = Tag::answered(&answer(200, &post(status, date).to_string()), &[]);
+        assert_eq!(tag.tells("error").await["kind"], kind);
+        assert_eq!(text(&the(&tag.host, "[role=alert]")), words);
+        assert!(!tag.host.text_content().unwrap().contains("Mưa"));
+        assert!(!is_there(&tag.shadow, "*"));
+        tag.mounted.unmount();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_declaration_is_told_to_the_developer() {
+    let tag = Tag::answered(
+        &answer(200, &post("publish", "2023-05-27").to_string()),
+        &[("format", "ninjs")],
+    );
+    let message = tag.tells("error").await["message"].to_string();
+    assert!(
+        message.contains("declared as ninjs, but it is a WordPress REST post"),
+        "{message}"
+    );
+    // A format that nobody knows is no declaration.
+    let tag = Tag::answered(
+        &answer(200, &post("publish", "2023-05-27").to_string()),
+        &[("format", "rss")],
+    );
+    tag.tells("ready").await;
 }
 
 #[wasm_bindgen_test]

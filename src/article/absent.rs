@@ -15,6 +15,12 @@ pub enum Failure {
     Unknown,
     /// What came is no article; only the newsroom can mend that.
     Unreadable,
+    /// Its publisher shows it later.
+    Embargoed,
+    /// Its publisher took it back, or has not published it.
+    Withheld,
+    /// Its publisher shows it to some only.
+    Protected,
 }
 
 impl Failure {
@@ -24,6 +30,9 @@ impl Failure {
             Self::Unavailable => words.article().unavailable,
             Self::Unknown => words.article().unknown,
             Self::Unreadable => words.article().unreadable,
+            Self::Embargoed => words.article().embargoed,
+            Self::Withheld => words.article().withheld,
+            Self::Protected => words.article().protected,
         }
     }
 

@@ -3,8 +3,9 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use formats::{ParseError, Reading, Skipped, Unavailable};
 use gloo_net::http::{Request, Response};
-use js_sys::Promise;
+use js_sys::{Date, Promise};
 use model::{Address, Article, MAX_ARTICLE_BYTES};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -12,6 +13,7 @@ use web_sys::{AbortSignal, RequestCredentials, Url};
 use yew::prelude::*;
 
 use crate::article::Failure;
+use crate::foreign::{Browser, Intl};
 
 /// Longest wait for an answer, in milliseconds.
 const TIMEOUT_MS: u32 = 30_000;
@@ -23,12 +25,23 @@ pub(super) struct Source {
     pub address: Option<String>,
     /// The first answer, asked for before this code was there: a `Response`, or nothing if none came.
     pub answer: Option<Promise>,
+    /// The format it is written in, if the tag says; else it shows.
+    pub format: Option<String>,
+    /// Where the clock hangs that its times were read from, if they do not say.
+    pub zone: Option<String>,
 }
 
-/// Two are the same if they lead to the same article.
+/// Two are the same if they lead to the same article, read in the same way.
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {
-        self.address == other.address
+        let key = |source: &Self| {
+            (
+                source.address.clone(),
+                source.format.clone(),
+                source.zone.clone(),
+            )
+        };
+        key(self) == key(other)
     }
 }
 
@@ -36,7 +49,8 @@ impl PartialEq for Source {
 #[derive(Clone, PartialEq)]
 pub(super) enum Piece {
     Loading,
-    Ready(Rc<Article>),
+    /// With what of the source it does not show.
+    Ready(Rc<Article>, Rc<[Skipped]>),
     Failed(Refusal),
 }
 
@@ -62,9 +76,12 @@ pub(super) fn use_article(source: &Source) -> (Piece, Callback<()>) {
             spawn_local(async move {
                 let answer = load(&source, first).await;
                 if still.get() {
-                    piece.set(
-                        answer.map_or_else(Piece::Failed, |article| Piece::Ready(article.into())),
-                    );
+                    piece.set(answer.map_or_else(
+                        Piece::Failed,
+                        |Reading {
+                             article, skipped, ..
+                         }| Piece::Ready(article.into(), skipped.into()),
+                    ));
                 }
             });
             move || wanted.set(false)
@@ -80,7 +97,7 @@ pub(super) fn use_article(source: &Source) -> (Piece, Callback<()>) {
     ((*piece).clone(), retry)
 }
 
-async fn load(source: &Source, first: bool) -> Result<Article, Refusal> {
+async fn load(source: &Source, first: bool) -> Result<Reading, Refusal> {
     let Some(address) = &source.address else {
         return Err(refused(
             Failure::Unknown,
@@ -96,7 +113,7 @@ async fn load(source: &Source, first: bool) -> Result<Article, Refusal> {
         None => ask(address).await,
     };
     match answer {
-        Some(answer) => read(answer, address).await,
+        Some(answer) => read(answer, source, address).await,
         None => Err(refused(
             Failure::Unreachable,
             format!("no answer from {address}"),
@@ -114,7 +131,7 @@ async fn ask(address: &str) -> Option<Response> {
 }
 
 /// Reads an answer: its status, its size, its text.
-async fn read(answer: Response, address: &str) -> Result<Article, Refusal> {
+async fn read(answer: Response, source: &Source, address: &str) -> Result<Reading, Refusal> {
     let status = answer.status();
     if !answer.ok() {
         let failure = match status {
@@ -140,10 +157,42 @@ async fn read(answer: Response, address: &str) -> Result<Article, Refusal> {
         .text()
         .await
         .map_err(|_| refused(Failure::Unreachable, format!("{address} broke off")))?;
-    let mut article = formats::parse(&text).map_err(|error| unreadable(address, error))?;
+    let mut reading = parse(&text, &base, source, address)?;
+    let article = &mut reading.article;
     article.map_addresses(&mut |address| resolve(address, &base));
     article.headline = composed(&article.headline);
-    Ok(article)
+    Ok(reading)
+}
+
+/// Reads the text of an answer.
+fn parse(text: &str, base: &str, source: &Source, address: &str) -> Result<Reading, Refusal> {
+    let (browser, zone) = (Browser::default(), Intl::or_default(source.zone.as_deref()));
+    let is_read = |name: &&str| formats::FORMATS.iter().any(|format| format.name == *name);
+    let reading = formats::read(&formats::Source {
+        text,
+        // Of one that nobody knows the loader has complained.
+        format: source.format.as_deref().filter(is_read),
+        address: base,
+        zone: &zone,
+        html: &browser,
+        now_ms: Date::now() as i64,
+    });
+    match reading {
+        Ok(_) if browser.is_refused() => Err(unreadable(
+            address,
+            "this page's policy forbids that HTML is parsed",
+        )),
+        Ok(reading) => Ok(reading),
+        Err(ParseError::Unavailable(why)) => Err(refused(
+            match why {
+                Unavailable::Embargoed { .. } => Failure::Embargoed,
+                Unavailable::Withheld => Failure::Withheld,
+                Unavailable::Protected => Failure::Protected,
+            },
+            format!("{address} is not to be shown: {why}"),
+        )),
+        Err(error) => Err(unreadable(address, error)),
+    }
 }
 
 fn refused(failure: Failure, message: impl Into<String>) -> Refusal {

@@ -11,6 +11,7 @@ use super::load::Source;
 use super::plain::{option, text};
 use super::widget::{Props, Widget};
 use crate::backend::PageFunctions;
+use crate::foreign;
 
 /// A widget on the page.
 #[wasm_bindgen]
@@ -26,18 +27,21 @@ impl Mounted {
 
 /// Shows an article as a child of `host`, its share bar and thread in `shadow`.
 ///
-/// `options` holds the attributes as written (`server`, `backend`, `url`, `lang`, `theme`, `share`),
+/// `options` holds the attributes as written (`server`, `backend`, `url`, `lang`, `theme`, `share`, `format`, `zone`),
 /// the loader's directory (`home`), the page's address (`page`), the address of the article's JSON
-/// (`source`), what the page does for every thread (see [`PageFunctions`]) and, as a promise that never fails, its first
+/// (`source`), what the page does for every thread (see [`PageFunctions`]), how it parses HTML (`parse`, see [`foreign`]) and, as a promise that never fails, its first
 /// answer (`answer`: a `Response` or nothing).
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, shadow: HtmlElement, options: Object) -> Mounted {
     PageFunctions::given_by(&options);
+    foreign::give_parser(&options);
     let props = Props {
         options: attributes::read(&host, &options),
         source: Source {
             address: text(&options, "source"),
             answer: option(&options, "answer").dyn_into::<Promise>().ok(),
+            format: text(&options, "format"),
+            zone: text(&options, "zone"),
         },
         host,
     };

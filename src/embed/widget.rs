@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use formats::Skipped;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, console};
 use yew::prelude::*;
 
@@ -41,7 +44,7 @@ pub fn Widget(props: &Props) -> Html {
     };
     let inside = match &piece {
         Piece::Loading => loading(options.words),
-        Piece::Ready(ready) => article(ready, options.words),
+        Piece::Ready(ready, _) => article(ready, options.words),
         Piece::Failed(refusal) => failed(
             refusal.failure,
             options.original.clone().map(Into::into),
@@ -59,7 +62,7 @@ pub fn Widget(props: &Props) -> Html {
     html! {
         <>
             { create_portal(inside, host.clone().into()) }
-            if let Piece::Ready(ready) = &piece {
+            if let Piece::Ready(ready, _) = &piece {
                 <Below about={About::of(ready)} {scene} {on_event} />
             }
         </>
@@ -70,7 +73,13 @@ pub fn Widget(props: &Props) -> Html {
 fn announce(host: &HtmlElement, piece: &Piece) {
     match piece {
         Piece::Loading => {}
-        Piece::Ready(article) => tell(host, "ready", &[("article", article.id.as_str().into())]),
+        Piece::Ready(article, skipped) => {
+            let mut detail = vec![("article", article.id.as_str().into())];
+            if !skipped.is_empty() {
+                detail.push(("skipped", told(skipped)));
+            }
+            tell(host, "ready", &detail);
+        }
         Piece::Failed(refusal) => {
             console::error_1(&format!("chuyen: {}", refusal.message).into());
             let kind = match refusal.failure {
@@ -78,6 +87,9 @@ fn announce(host: &HtmlElement, piece: &Piece) {
                 Failure::Unavailable => "unavailable",
                 Failure::Unknown => "unknown",
                 Failure::Unreadable => "unreadable",
+                Failure::Embargoed => "embargoed",
+                Failure::Withheld => "withheld",
+                Failure::Protected => "protected",
             };
             let message = refusal.message.as_str();
             tell(
@@ -87,4 +99,27 @@ fn announce(host: &HtmlElement, piece: &Piece) {
             );
         }
     }
+}
+
+/// What was left out, as plain objects; developers see it in the console as well.
+fn told(skipped: &[Skipped]) -> JsValue {
+    let lines: Vec<_> = skipped.iter().map(ToString::to_string).collect();
+    console::info_1(
+        &format!(
+            "chuyen: of the article are not shown as written: {}",
+            lines.join(", ")
+        )
+        .into(),
+    );
+    let list = skipped.iter().map(|one| {
+        let object = Object::new();
+        for (field, value) in [
+            ("what", JsValue::from(&one.what)),
+            ("count", one.count.into()),
+        ] {
+            Reflect::set(&object, &field.into(), &value).expect("a plain object takes every field");
+        }
+        object
+    });
+    list.collect::<Array>().into()
 }

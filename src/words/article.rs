@@ -32,6 +32,12 @@ pub struct ArticleWords {
     pub unknown: &'static str,
     /// What came is no article.
     pub unreadable: &'static str,
+    /// It is not to be shown yet.
+    pub embargoed: &'static str,
+    /// It was taken back.
+    pub withheld: &'static str,
+    /// It is not for everybody.
+    pub protected: &'static str,
     /// Asks again.
     pub retry: &'static str,
     /// Leads to the article's own page.

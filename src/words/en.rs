@@ -145,6 +145,9 @@ pub static ARTICLE: ArticleWords = ArticleWords {
     unavailable: "The server is busy and could not send the article. Please try again in a few minutes.",
     unknown: "This article was not found. It may have been taken down or moved.",
     unreadable: "This article cannot be shown right now.",
+    embargoed: "This article is not published yet.",
+    withheld: "The newsroom does not publish this article.",
+    protected: "The newsroom shows this article to some readers only.",
     retry: "Try again",
     original: "Read it on its own page",
 };

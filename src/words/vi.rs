@@ -132,6 +132,9 @@ pub static ARTICLE: ArticleWords = ArticleWords {
     unavailable: "Máy chủ đang bận, chưa gửi được bài viết. Vui lòng thử lại sau ít phút.",
     unknown: "Không tìm thấy bài viết này. Có thể bài đã được gỡ hoặc đổi địa chỉ.",
     unreadable: "Bài viết này hiện chưa hiển thị được.",
+    embargoed: "Bài viết này chưa đến giờ đăng.",
+    withheld: "Tòa soạn không đăng bài viết này.",
+    protected: "Tòa soạn chỉ dành bài viết này cho một số bạn đọc.",
     retry: "Thử lại",
     original: "Đọc tại trang gốc",
 };

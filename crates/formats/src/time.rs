@@ -19,6 +19,16 @@ pub struct LocalTime {
     pub second: u8,
 }
 
+impl LocalTime {
+    /// The moment, in epoch milliseconds, at which a clock at UTC shows this.
+    pub fn utc_ms(&self) -> i64 {
+        let days = days(self.year.into(), self.month.into(), self.day.into());
+        let seconds =
+            i64::from(self.hour) * 3600 + i64::from(self.minute) * 60 + i64::from(self.second);
+        (days * 86_400 + seconds) * 1000
+    }
+}
+
 /// Where the clock hangs that a time without a zone was read from.
 pub trait Zone {
     /// How far that clock is ahead of UTC at this reading, in minutes, -1 439 to 1 439.
@@ -192,18 +202,11 @@ pub(crate) fn to_ms(time: &ZonedTime) -> i64 {
     let Some((local, fraction, offset)) = split(time.as_str()) else {
         return 0;
     };
-    let days = days(
-        i64::from(local.year),
-        i64::from(local.month),
-        i64::from(local.day),
-    );
-    let seconds =
-        i64::from(local.hour) * 3600 + i64::from(local.minute) * 60 + i64::from(local.second);
     let ms: i64 = format!("{:0<3}", fraction.trim_start_matches('.'))
         .get(..3)
         .and_then(|ms| ms.parse().ok())
         .unwrap_or(0);
-    (days * 86_400 + seconds - i64::from(offset.unwrap_or(0)) * 60) * 1000 + ms
+    local.utc_ms() - i64::from(offset.unwrap_or(0)) * 60_000 + ms
 }
 
 /// Days since 1970-01-01 in the Gregorian calendar; the year begins in March, so that the leap day ends it.

@@ -14,7 +14,7 @@ use html5ever::tokenizer::{
     Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{Attribute, ExpandedName, QualName, local_name, ns};
+use html5ever::{Attribute, ExpandedName, QualName, TokenizerResult, local_name, ns};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Parser, Tree};
@@ -53,7 +53,8 @@ impl Parser for Html5ever {
         let tokenizer = Tokenizer::new(shallow, TokenizerOpts::default());
         let input = BufferQueue::default();
         input.push_back(StrTendril::from(html));
-        let _ = tokenizer.feed(&input);
+        // It stops at every script, so that one could run.
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         tokenizer.end();
         tokenizer.sink.builder.sink.tree()
     }
