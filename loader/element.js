@@ -14,11 +14,7 @@ import { web } from "./web.js";
 export const attributes = ["article", "server", "backend", "url", "lang", "theme", "share", "format", "zone"];
 
 /** @param {string} css */
-const rule = (css) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  return sheet;
-};
+const rule = (css, sheet = new CSSStyleSheet()) => (sheet.replaceSync(css), sheet);
 /** Holds the place until the article is there; important, for a host page's reset weighs more than :host. */
 const waiting = rule(":host{display:block!important;min-height:var(--chuyen-reserve,100vh)!important}");
 /** What the host page put into the element stands there only until then. */
@@ -116,7 +112,7 @@ export class ChuyenArticle extends HTMLElement {
     // Asked for already.
     sheets(server, built).catch(() => {});
     /** @type {Scene} */
-    const scene = { host: this, root: this.#root, server, options, lang: this.#spoken(options), signal, sheets, parsed, paths: built, missed: [] };
+    const scene = { host: this, root: this.#root, server, options, lang: this.#spoken(options), signal, sheets, paths: built, missed: [], parsed };
     try {
       // Whatever is wrong with it, the program that renders here finds words for.
       const content = article && !/[/:]/.test(article) && /^(own|none)$/.test(backend) &&
@@ -135,7 +131,7 @@ export class ChuyenArticle extends HTMLElement {
       // What can be read stays.
       this.#root.append(notice);
       addEventListener("online", restart, { signal });
-      this.tell("error", { kind: "load", message: `not loaded from ${home}: ${error}` });
+      this.tell("error", { kind: "load", message: `${home}: ${error}` });
     }
   }
 

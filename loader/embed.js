@@ -36,11 +36,11 @@ const begin = () => {
   }
   element.setAttribute("article", article);
   if (!document.head.contains(script)) return script.replaceWith(element);
-  console.warn("chuyen: script in <head>, so article at end of <body>");
+  console.warn("chuyen: script in <head>, article in <body>");
   const append = () => document.body.append(element);
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", append);
   else append();
 };
 
 if (home) begin();
-else console.error("chuyen: load embed.js with a plain <script src>");
+else console.error("chuyen: load embed.js with <script src>");

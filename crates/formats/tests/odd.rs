@@ -3,6 +3,7 @@
 mod common;
 
 use common::{post, read_json};
+use formats::html::{Html5ever, comment_body};
 use serde_json::{Value, json};
 
 /// The pieces, which stand in the test that runs in a browser.
@@ -31,8 +32,37 @@ fn what_parsers_disagree_on_is_known() {
             json!([article["lead"], article["body"], article["lead_figure"]])
         })
         .collect();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/odd.json");
-    let written = serde_json::to_string_pretty(&read).expect("JSON") + "\n";
+    compare(
+        &read,
+        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/odd.json"),
+    );
+}
+
+#[test]
+fn what_becomes_of_an_attack_in_a_comment_is_known() {
+    let attacks: Vec<Value> =
+        serde_json::from_str(include_str!("fixtures/sanitizer/bluemonday-xss-cases.json"))
+            .expect("JSON");
+    let body = |attack: &Value| {
+        comment_body(
+            &Html5ever,
+            attack["in"].as_str().expect("HTML"),
+            "https://c.example/a",
+        )
+    };
+    let read: Vec<Value> = attacks
+        .iter()
+        .map(|attack| serde_json::to_value(body(attack)).expect("JSON"))
+        .collect();
+    compare(
+        &read,
+        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/attacks.json"),
+    );
+}
+
+/// Compares with what is kept in a file, or writes that.
+fn compare(read: &[Value], path: &str) {
+    let written = serde_json::to_string_pretty(read).expect("JSON") + "\n";
     if std::env::var_os("INSTA_UPDATE").is_some_and(|how| how == "always") {
         std::fs::write(path, &written).expect("a place to write");
     }

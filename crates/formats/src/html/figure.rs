@@ -5,7 +5,7 @@ use model::{Block, Figure, Gallery, Inline};
 use super::Place;
 use super::compose::Composer;
 use super::tags::{Tag, tag};
-use super::walk::{Leave, Step, Walk, says_something};
+use super::walk::{Leave, Step, Walk, says_something, unread};
 use crate::credit;
 use crate::inline::plain;
 use crate::media::known;
@@ -164,10 +164,7 @@ impl Walk<'_> {
 
     /// The picture for those without scripts, where the one for those with them holds only its place.
     fn unseen(&mut self, at: usize, reading: &mut Reading) {
-        let text = (self.tree.end(at) == at + 2)
-            .then(|| self.tree.text_at(at + 1))
-            .flatten();
-        let Some(text) = text.filter(|text| text.contains("<img")) else {
+        let Some(text) = unread(self.tree, at).filter(|text| text.contains("<img")) else {
             return;
         };
         let tree = self.ground.parser.parse(text);

@@ -294,12 +294,7 @@ impl<'a> Walk<'a> {
 
     /// Where nothing loads late, what stands there for those without scripts: the picture itself.
     fn noscript(&mut self, at: usize, out: &mut Composer) -> Step {
-        let inside = at + 1..self.tree.end(at);
-        let text = match inside.len() {
-            1 => self.tree.text_at(at + 1).filter(|text| text.contains('<')),
-            _ => None,
-        };
-        let Some(text) = text else {
+        let Some(text) = unread(self.tree, at).filter(|text| text.contains('<')) else {
             return Step::Into(Leave::Nothing);
         };
         // A parser that knows scripts are on leaves it unread. What it reads to holds no other of its kind.
@@ -426,7 +421,10 @@ fn facts(tree: &Tree) -> Vec<Facts> {
                 Tag::Table | Tag::Quote | Tag::Frame | Tag::Player | Tag::Pre | Tag::Heading(_) => {
                     own.is_structured = true
                 }
-                Tag::Noscript => own.pictures += u32::from(tree.words(at).contains("<img")),
+                Tag::Noscript => {
+                    own.pictures +=
+                        u32::from(unread(tree, at).is_some_and(|text| text.contains("<img")));
+                }
                 _ => {}
             },
         }
@@ -441,7 +439,76 @@ fn facts(tree: &Tree) -> Vec<Facts> {
     facts
 }
 
+/// What a parser that knows scripts are on left unread: the only thing in it is text.
+pub(super) fn unread(tree: &Tree, noscript: usize) -> Option<&str> {
+    match tree.end(noscript) == noscript + 2 {
+        true => tree.text_at(noscript + 1),
+        false => None,
+    }
+}
+
 /// Is there anything to read?
 pub(super) fn says_something(line: &[Inline]) -> bool {
     !is_blank(line)
+}
+
+#[cfg(all(test, feature = "html5ever"))]
+mod tests {
+    use super::*;
+    use crate::html::{Html5ever, Parser};
+
+    /// Nodes of what is parsed, and how many the walk met.
+    fn met(html: &str, place: Place) -> (usize, usize) {
+        let ground = Ground {
+            parser: &Html5ever,
+            base: "https://a.example/",
+            is_secure: true,
+            media: &[],
+            place,
+        };
+        let (tree, mut notes) = (Html5ever.parse(html), Notes::default());
+        let mut walk = Walk::new(&tree, &ground, &mut notes);
+        walk.walk(0, tree.len(), &mut Composer::new(MAX_FRAMES));
+        (tree.len(), walk.steps)
+    }
+
+    #[test]
+    fn each_node_is_met_at_most_three_times_however_the_page_nests() {
+        for (open, close) in [
+            ("<div>a", "</div>"),
+            ("<ul><li>a", "</ul>"),
+            ("<blockquote>a<cite>b", "</blockquote>"),
+            (
+                "<figure><img src=a.jpg><figcaption>a",
+                "</figcaption></figure>",
+            ),
+            (
+                "<figure class=gallery><figure><img src=a.jpg><figcaption>a</figcaption></figure>",
+                "</figure>",
+            ),
+            ("<table><tr><td>a<td>b", "</table>"),
+            ("<table><tr><td><img src=a.jpg>", "</table>"),
+            ("<div class=wp-caption><img src=a.jpg>", "</div>"),
+            ("<noscript><img src=a.jpg>", "</noscript>"),
+            ("<p><b a=1>a", ""),
+            ("<h2>a<footer>", "</footer>"),
+            ("<a href=b><code>a</code>", "</a>"),
+        ] {
+            for times in [1, 100, 2_000] {
+                let html = open.repeat(times) + &close.repeat(times);
+                for place in [Place::Article, Place::Page, Place::Comment, Place::Line] {
+                    let (nodes, steps) = met(&html, place);
+                    assert!(
+                        steps <= 3 * nodes,
+                        "{open} {times} times, {place:?}: {steps} of {nodes}"
+                    );
+                    // And the parser made no more of it than what was written, times what it opens anew.
+                    assert!(
+                        nodes <= 20 * html.len(),
+                        "{open} {times} times: {nodes} nodes"
+                    );
+                }
+            }
+        }
+    }
 }
