@@ -13,6 +13,7 @@ mod barriers;
 mod comments;
 mod counts;
 mod examples;
+mod foreign;
 mod hosts;
 mod journeys;
 mod keyboard;

@@ -34,6 +34,6 @@ pub(crate) fn parse(input: &str) -> Result<Article, ParseError> {
 }
 
 /// The parser gives up long before the stack does; it tells so only in words.
-fn is_recursion_limit(error: &serde_json::Error) -> bool {
+pub(crate) fn is_recursion_limit(error: &serde_json::Error) -> bool {
     error.to_string().starts_with("recursion limit exceeded")
 }

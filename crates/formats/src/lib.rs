@@ -155,7 +155,8 @@ pub fn read(source: &Source) -> Result<Reading, ParseError> {
         Ok(value) => value,
         Err(error) => {
             return Err(match chuyen::parse(text) {
-                Err(deep @ ParseError::Article(_)) => deep,
+                // Nested deeper than the parser goes: our own says where, or that it is nothing at all.
+                Err(deep) if chuyen::is_recursion_limit(&error) => deep,
                 _ => ParseError::NotJson(error.to_string()),
             });
         }
