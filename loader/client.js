@@ -18,6 +18,12 @@ const isZone = (timeZone) => {
   } catch { /* no zone */ }
 };
 
+/**
+ * Foreign HTML with its event handlers under another name. None of them would run, for what is parsed stands on no page; but some
+ * browsers report each to the site whose policy forbids them. @param {string} html
+ */
+const still = (html) => html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s"'/])on(?=\w+\s*=)/gi, "$1data-on"));
+
 /** The same as in attributes.js, for what only foreign articles need. @param {import("./element.js").Options} options */
 const check = ({ format, zone }) => {
   const complain = (/** @type {string} */ what, /** @type {string} */ allowed) => console.warn(`chuyen: attribute ${what}" is not understood; allowed: ${allowed}`);
@@ -37,7 +43,7 @@ export const mount = async ({ host, root, server, options, lang, signal, sheets,
     const [{ mount }, styles] = await Promise.all([program(home + full.js, home + full.wasm), sheets(server, { "rich.css": full.rich, ...paths })]);
     if (signal.aborted) return;
     host.wear(styles);
-    const life = mount?.(host, root, { ...options, source, answer, ask, like, live, parse: parsed });
+    const life = mount?.(host, root, { ...options, source, answer, ask, like, live, parse: (/** @type {string} */ html) => parsed(still(html)) });
     signal.addEventListener("abort", () => {
       try {
         life?.unmount();

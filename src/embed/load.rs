@@ -178,7 +178,7 @@ fn parse(text: &str, base: &str, source: &Source, address: &str) -> Result<Readi
         now_ms: Date::now() as i64,
     });
     match reading {
-        Ok(_) if browser.is_refused() => Err(unreadable(
+        _ if browser.is_refused() => Err(unreadable(
             address,
             "this page's policy forbids that HTML is parsed",
         )),

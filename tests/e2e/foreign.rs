@@ -4,14 +4,14 @@ use serde_json::json;
 
 use crate::support::{Page, Setup, World, css, role, tell};
 
-/// A WordPress post with all that should not run.
-fn post() -> String {
+/// A WordPress post with all that should not run, published at `site`.
+fn post(site: &str) -> String {
     let html = r#"<p>Chiều 27-5, mưa lớn.<script>window.hit = 1</script><img src="x" onerror="window.hit = 2" width="6" height="4"></p>
         <figure class="wp-block-image"><img src="/bai/1.webp" width="1600" height="900" alt="Người đi trong mưa" onload="window.hit = 3">
         <figcaption>Đường về nhà. Ảnh: Hữu Hiệp</figcaption></figure>
         <p><a href="javascript:window.hit = 4">đọc tiếp</a></p><svg onload="window.hit = 5"></svg>"#;
     json!({
-        "id": 7, "link": "https://partner.example/mua/", "date": "2023-05-27T18:21:00", "status": "publish",
+        "id": 7, "link": format!("{site}/bai/"), "date": "2023-05-27T18:21:00", "status": "publish",
         "title": { "rendered": "M&#432;a l&#7899;n" }, "content": { "rendered": html, "protected": false },
     })
     .to_string()
@@ -19,7 +19,10 @@ fn post() -> String {
 
 /// A tag for the post, with more attributes.
 fn tag(world: &World, more: &str) -> String {
-    let file = world.page("/bai/7.json", Page::file("application/json", post()));
+    let file = world.page(
+        "/bai/7.json",
+        Page::file("application/json", post(&world.partner.origin)),
+    );
     world.tag_with(&file, &format!(r#"data-backend="none" {more}"#))
 }
 

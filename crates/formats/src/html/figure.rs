@@ -4,8 +4,9 @@ use model::{Block, Figure, Gallery, Inline};
 
 use super::Place;
 use super::compose::Composer;
+use super::facts::unread;
 use super::tags::{Tag, tag};
-use super::walk::{Leave, Step, Walk, says_something, unread};
+use super::walk::{Leave, Step, Walk, says_something};
 use crate::credit;
 use crate::inline::plain;
 use crate::media::known;

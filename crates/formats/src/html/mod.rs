@@ -3,9 +3,11 @@
 mod card;
 mod compose;
 mod embed;
+mod facts;
 mod figure;
 #[cfg(feature = "html5ever")]
 mod native;
+mod outside;
 mod picture;
 mod shortcode;
 mod table;

@@ -6,10 +6,11 @@
 use model::{Block, Inline};
 
 use super::compose::{Composer, Heading, Mark};
+use super::facts::{Facts, facts};
 use super::tags::{Style, Tag, tag};
-use super::{Ground, Place, Tree, embed};
-use crate::address::{is_web, resolve};
-use crate::inline::{flattened, is_blank, words};
+use super::{Ground, Place, Tree};
+use crate::address::resolve;
+use crate::inline::{flattened, is_blank};
 use crate::limits::MAX_FRAMES;
 use crate::notes::Notes;
 
@@ -23,15 +24,6 @@ pub(super) struct Walk<'a> {
     pub(super) place: Place,
     /// How many nodes were met.
     pub(super) steps: usize,
-}
-
-/// What a node holds, known before the walk comes to it.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Facts {
-    pub(super) pictures: u32,
-    pub(super) cells: u32,
-    /// A quote, a table, a frame: what no caption is.
-    pub(super) is_structured: bool,
 }
 
 /// What to do after entering an element.
@@ -291,91 +283,6 @@ impl<'a> Walk<'a> {
         }
         Step::Into(Leave::Nothing)
     }
-
-    /// Where nothing loads late, what stands there for those without scripts: the picture itself.
-    fn noscript(&mut self, at: usize, out: &mut Composer) -> Step {
-        let Some(text) = unread(self.tree, at).filter(|text| text.contains('<')) else {
-            return Step::Into(Leave::Nothing);
-        };
-        // A parser that knows scripts are on leaves it unread. What it reads to holds no other of its kind.
-        let tree = self.ground.parser.parse(text);
-        let mut walk = Walk {
-            tree: &tree,
-            facts: facts(&tree),
-            ground: self.ground,
-            notes: &mut *self.notes,
-            place: self.place,
-            steps: 0,
-        };
-        walk.walk_unless_nested(out);
-        self.steps += walk.steps;
-        Step::Over
-    }
-
-    fn walk_unless_nested(&mut self, out: &mut Composer) {
-        let is_nested = (0..self.tree.len()).any(|at| self.tree.name(at) == "noscript");
-        match is_nested {
-            true => self.notes.skip("<noscript> in itself"),
-            false => self.walk(0, self.tree.len(), out),
-        }
-    }
-
-    fn place_picture(&mut self, at: usize, out: &mut Composer) -> Step {
-        if let Some(sign) = self.sign(at) {
-            out.text(&sign);
-            return Step::Over;
-        }
-        match self.place {
-            Place::Line => {
-                self.notes.skip("picture in a line of text");
-                out.text(self.tree.attribute(at, "alt").unwrap_or_default());
-            }
-            Place::Comment => {
-                let src = self
-                    .tree
-                    .attribute(at, "src")
-                    .and_then(|src| resolve(self.ground.base, src))
-                    .filter(|url| is_web(url.as_str()));
-                let alt = self.tree.attribute(at, "alt");
-                match src {
-                    Some(url) => {
-                        let text = alt
-                            .unwrap_or_else(|| super::picture::file_name(url.as_str()))
-                            .to_owned();
-                        out.link_or_text(url, words(&text));
-                    }
-                    None => out.text(alt.unwrap_or_default()),
-                }
-            }
-            Place::Article | Place::Page => self.lone_picture(at, out),
-        }
-        Step::Over
-    }
-
-    /// What lives on another site.
-    fn frame(&mut self, at: usize, out: &mut Composer) -> Step {
-        let Some(found) = embed::read(self.tree, at, self.ground.base) else {
-            self.notes
-                .skip(&format!("<{}> without an address", self.tree.name(at)));
-            // What stands there for those who cannot see it.
-            return Step::Into(Leave::Line);
-        };
-        let is_unknown = found.frame.is_none() && tag(self.tree.name(at)) == Tag::Frame;
-        if is_unknown {
-            self.notes
-                .skip(&format!("frame of {}, a link instead", found.provider));
-        }
-        match self.place {
-            Place::Article | Place::Page if !is_unknown => out.block(Block::Embed(found)),
-            Place::Line => out.link_or_text(found.url, words(&found.title)),
-            _ => {
-                out.flush();
-                out.link_or_text(found.url, words(&found.title));
-                out.flush();
-            }
-        }
-        Step::Over
-    }
 }
 
 /// The blocks of a whole page.
@@ -407,44 +314,6 @@ fn in_range(
     let mut walk = Walk::new(tree, ground, notes);
     walk.walk(from, to, &mut out);
     out.finish()
-}
-
-/// Adds up what every node holds, from the last to the first: what is inside comes before what is around.
-fn facts(tree: &Tree) -> Vec<Facts> {
-    let mut facts = vec![Facts::default(); tree.len()];
-    for at in (0..tree.len()).rev() {
-        let own = &mut facts[at];
-        match tree.name(at) {
-            "td" | "th" => own.cells += 1,
-            name => match tag(name) {
-                Tag::Picture => own.pictures += 1,
-                Tag::Table | Tag::Quote | Tag::Frame | Tag::Player | Tag::Pre | Tag::Heading(_) => {
-                    own.is_structured = true
-                }
-                Tag::Noscript => {
-                    own.pictures +=
-                        u32::from(unread(tree, at).is_some_and(|text| text.contains("<img")));
-                }
-                _ => {}
-            },
-        }
-        let (own, parent) = (*own, tree.parent(at));
-        if parent != at {
-            let around = &mut facts[parent];
-            around.pictures = around.pictures.saturating_add(own.pictures);
-            around.cells = around.cells.saturating_add(own.cells);
-            around.is_structured |= own.is_structured;
-        }
-    }
-    facts
-}
-
-/// What a parser that knows scripts are on left unread: the only thing in it is text.
-pub(super) fn unread(tree: &Tree, noscript: usize) -> Option<&str> {
-    match tree.end(noscript) == noscript + 2 {
-        true => tree.text_at(noscript + 1),
-        false => None,
-    }
 }
 
 /// Is there anything to read?
