@@ -4,7 +4,7 @@ export interface ChuyenArticleElement extends HTMLElement {
   article: string | null;
   /** Base URL of the Chuyện server; by default the directory `embed.js` came from. */
   server: string | null;
-  /** Where comments live: `own` (default) or `none`. */
+  /** Where comments live: `own` (default), `none`, or a server of another kind and its address, as `isso:https://c.example` (see docs/backends.md). */
   backend: string | null;
   /** The address that is shared and linked; by default the page's canonical link, else its location. */
   url: string | null;
@@ -26,7 +26,10 @@ export interface ChuyenArticleElement extends HTMLElement {
    * (`[site.partner_jwt]`): sign the reader in and give a JWT that says who they are, or nothing if they leave.
    */
   signIn?: (() => Promise<string | null | undefined> | string | null | undefined) | null;
-  /** Such a JWT, if your reader is signed in already; it may be at most 300 s old. A secret, so no attribute. */
+  /**
+   * Such a JWT, if your reader is signed in already; it may be at most 300 s old. A secret, so no attribute. With
+   * `backend="remark42:…"` it is what header `X-JWT` carries there; in its place `signIn` may give it.
+   */
   token?: string | null;
 }
 

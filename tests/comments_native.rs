@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use chuyen::backend::connect;
+use chuyen::backend::{Place, connect};
 use chuyen::comments::{Begin, Props, Thread};
 use chuyen::words::{EN, VI, Words};
 use futures::executor::block_on;
@@ -11,7 +11,7 @@ use serde_json::json;
 use yew::{Callback, LocalServerRenderer};
 
 fn rendered(words: &'static Words, first: Option<serde_json::Value>) -> String {
-    let backend = connect("own", "https://news.example/").expect("a known kind");
+    let backend = connect("own", &Place::at("https://news.example/")).expect("a known kind");
     let first = first.map(|page| serde_json::from_value(page).expect("a page"));
     let props = Props {
         backend: backend.expect("a backend"),

@@ -5,7 +5,7 @@
 use std::fs;
 use std::rc::Rc;
 
-use chuyen::backend::KINDS;
+use chuyen::backend::{KINDS, capability_table};
 use chuyen::page::{About, BelowProps, PieceProps, Scene};
 use chuyen::share::{TARGETS, chosen, usual};
 use chuyen::ssr;
@@ -232,5 +232,23 @@ fn the_loader_names_what_the_widget_knows() {
         let known: Vec<_> = known.iter().map(|id| format!("\"{id}\"")).collect();
         let line = format!("{attribute}: [{}]", known.join(", "));
         assert!(loader.contains(&line), "{line} in {loader}");
+    }
+}
+
+#[test]
+fn the_documentation_says_what_each_backend_can_do() {
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/backends.md");
+    let docs = fs::read_to_string(docs).unwrap();
+    let table = capability_table();
+    let marked = format!("<!-- capabilities -->\n{table}<!-- /capabilities -->");
+    assert!(
+        docs.contains(&marked),
+        "put into docs/backends.md:\n{table}"
+    );
+    for kind in KINDS
+        .iter()
+        .filter(|kind| !matches!(**kind, "own" | "none"))
+    {
+        assert!(docs.contains(&format!("backend=\"{kind}:")), "{kind}");
     }
 }

@@ -1,19 +1,26 @@
 //! Where comments live: one trait, the errors a reader can do something about, one file per adapter.
 
+mod capabilities;
 mod error;
+#[cfg(feature = "full")]
+mod foreign;
+#[cfg(not(feature = "full"))]
+#[path = "own_alone.rs"]
+mod foreign;
 mod http;
 mod own;
 
 use std::{any::Any, future::Future, ops::Deref, pin::Pin, rc::Rc};
 
-use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
+use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Problem, ProblemKind, Thread};
 use thiserror::Error;
 
+pub use capabilities::Capabilities;
 pub use error::BackendError;
+pub use foreign::KINDS;
+#[cfg(feature = "full")]
+pub use foreign::{capability_table, email};
 pub use own::{OwnBackend, PageFunctions};
-
-/// What `connect` knows; attribute `backend` is one of them.
-pub const KINDS: &[&str] = &["own", "none"];
 
 /// An answer under way.
 pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, BackendError>> + 'a>>;
@@ -49,33 +56,63 @@ pub trait Backend {
     /// Fetches replies below a comment in reading order; `after` is the cursor of the page before.
     fn replies<'a>(&'a self, comment: &'a CommentId, after: Option<&'a str>) -> Reply<'a, Thread>;
 
+    /// Where readers comment instead, if they cannot here: a page that takes a reply from elsewhere.
+    fn elsewhere(&self) -> Option<String> {
+        None
+    }
+
     /// Posts a draft. A repeat with the same key answers with the comment that stands already.
-    fn post<'a>(&'a self, article: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted>;
+    fn post<'a>(&'a self, _article: &'a ArticleId, _draft: &'a Draft) -> Reply<'a, Posted> {
+        cannot(ProblemKind::ThreadClosed)
+    }
+
+    /// Finds the comment that a draft became which was sent in vain; [`BackendError::Gone`] if it became none. Where only a
+    /// repeat can tell, that is what it does.
+    fn find<'a>(&'a self, article: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
+        self.post(article, draft)
+    }
 
     /// Asks how the author's own comment stands, waiting for approval or not.
-    fn own<'a>(&'a self, own: &'a Authorship) -> Reply<'a, Comment>;
+    fn own<'a>(&'a self, _own: &'a Authorship) -> Reply<'a, Comment> {
+        cannot(ProblemKind::WrongToken)
+    }
 
     /// Gives a comment another text.
-    fn edit<'a>(&'a self, own: &'a Authorship, text: &'a str) -> Reply<'a, Posted>;
+    fn edit<'a>(&'a self, _own: &'a Authorship, _text: &'a str) -> Reply<'a, Posted> {
+        cannot(ProblemKind::EditWindowOver)
+    }
 
     /// Takes a comment back.
-    fn remove<'a>(&'a self, own: &'a Authorship) -> Reply<'a, ()>;
+    fn remove<'a>(&'a self, _own: &'a Authorship) -> Reply<'a, ()> {
+        cannot(ProblemKind::EditWindowOver)
+    }
 
     /// The comments on an article that this reader is known to like.
-    fn liked(&self, article: &ArticleId) -> Vec<CommentId>;
+    fn liked(&self, _article: &ArticleId) -> Vec<CommentId> {
+        Vec::new()
+    }
 
-    /// Has the reader like a comment or no longer like it. Answers how many do, or nothing if they wanted something else
-    /// before this could be told.
+    /// Has the reader like a comment or no longer like it. Answers how many do, or nothing if that is not known, or if they
+    /// wanted something else before this could be told.
     fn like<'a>(
         &'a self,
-        article: &'a ArticleId,
-        comment: &'a CommentId,
-        liked: bool,
-    ) -> Reply<'a, Option<u32>>;
+        _article: &'a ArticleId,
+        _comment: &'a CommentId,
+        _liked: bool,
+    ) -> Reply<'a, Option<u32>> {
+        cannot(ProblemKind::WrongToken)
+    }
 
     /// Tells what happens to the thread on `article` after the version `after`, as long as the answer is held: the
     /// changed comment as a thread of one, or nothing if so much was missed that the thread should be fetched anew.
-    fn live(&self, article: &ArticleId, after: i64, hear: Hear) -> Listening;
+    fn live(&self, _article: &ArticleId, _after: i64, _hear: Hear) -> Listening {
+        Box::new(())
+    }
+}
+
+/// What is not in the capabilities of a backend is refused, and no view asks for it.
+fn cannot<'a, T: 'a>(kind: ProblemKind) -> Reply<'a, T> {
+    Box::pin(async move { Err(BackendError::Refused(Box::new(Problem::from(kind)))) })
 }
 
 /// Is told what happens to a thread.
@@ -83,21 +120,6 @@ pub type Hear = Box<dyn Fn(Option<Thread>)>;
 
 /// Whoever holds it is told; dropping it ends that.
 pub type Listening = Box<dyn Any>;
-
-/// What a backend can do; the thread shows nothing else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Capabilities {
-    /// The orders to choose from; the first is the one a thread opens with. At least one.
-    pub orders: &'static [Order],
-    /// Authors may edit and remove what they wrote.
-    pub edit: bool,
-    /// Readers may like comments.
-    pub like: bool,
-    /// Readers may report comments to moderators; the page does it.
-    pub report: bool,
-    /// Readers may see how a text will look; the page shows it.
-    pub preview: bool,
-}
 
 /// Which page of a thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,15 +173,43 @@ impl PartialEq for BackendHandle {
 #[error("no backend is called `{0}`")]
 pub struct UnknownBackend(String);
 
-/// Opens the backend of a kind at an address, the URL of its directory; `none` is no backend at all.
+/// Where a thread is.
+#[derive(Clone, Default)]
+pub struct Place<'a> {
+    /// What stands behind the kind: an address and maybe, behind `#`, what the thread is called there.
+    pub address: &'a str,
+    /// The article's own address, for backends that call a thread by it.
+    pub url: &'a str,
+    /// What somebody is called who gave no name.
+    pub nameless: &'static str,
+    /// Asks the host page who the reader is to the backend.
+    pub token: Option<Token>,
+}
+
+/// Asks the host page for a token.
+pub type Token = Rc<dyn Fn() -> Reply<'static, Option<String>>>;
+
+impl<'a> Place<'a> {
+    /// The thread at an address.
+    pub fn at(address: &'a str) -> Self {
+        Self {
+            address,
+            ..Self::default()
+        }
+    }
+}
+
+/// Opens the backend of a kind; `none` is no backend at all.
 ///
 /// # Errors
 /// [`UnknownBackend`] if `kind` is not in [`KINDS`].
-pub fn connect(kind: &str, address: &str) -> Result<Option<BackendHandle>, UnknownBackend> {
+pub fn connect(kind: &str, place: &Place) -> Result<Option<BackendHandle>, UnknownBackend> {
     match kind {
-        "own" => Ok(Some(BackendHandle::new(OwnBackend::new(address)))),
+        "own" => Ok(Some(BackendHandle::new(OwnBackend::new(place.address)))),
         "none" => Ok(None),
-        unknown => Err(UnknownBackend(unknown.to_owned())),
+        other => foreign::open(other, place)
+            .map(Some)
+            .ok_or_else(|| UnknownBackend(other.to_owned())),
     }
 }
 
@@ -170,15 +220,18 @@ mod tests {
     #[test]
     fn every_kind_connects_and_nothing_else() {
         for kind in KINDS {
-            assert!(connect(kind, "https://news.example/").is_ok(), "{kind}");
+            assert!(
+                connect(kind, &Place::at("https://news.example/@a/1")).is_ok(),
+                "{kind}"
+            );
         }
         assert!(matches!(
-            connect("own", "https://news.example"),
+            connect("own", &Place::at("https://news.example")),
             Ok(Some(_))
         ));
-        assert!(matches!(connect("none", ""), Ok(None)));
+        assert!(matches!(connect("none", &Place::default()), Ok(None)));
         assert_eq!(
-            connect("disqus", "").err(),
+            connect("disqus", &Place::default()).err(),
             Some(UnknownBackend("disqus".into()))
         );
     }

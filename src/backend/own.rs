@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use js_sys::{Function, Object, Promise, Reflect};
-use model::{ArticleId, Comment, CommentId, Draft, Order, Posted, Thread};
+use model::{ArticleId, Comment, CommentId, Draft, MAX_REPLY_DEPTH, Order, Posted, Thread};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -64,10 +64,17 @@ impl Backend for OwnBackend {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             orders: &[Order::Newest, Order::Oldest, Order::Best],
+            post: true,
+            reply_depth: MAX_REPLY_DEPTH,
+            repeats: true,
+            email: false,
             edit: true,
             like: true,
+            unlike: true,
             report: true,
             preview: true,
+            paged: true,
+            live: true,
         }
     }
 

@@ -205,7 +205,7 @@ fn actions(node: &Node, scene: &Scene) -> Html {
     let entry = node.said.entry();
     html! {
         <div class="chuyen-comment-actions">
-            if scene.may.post && is_answerable(&node.said) {
+            if scene.may.post && node.level <= scene.may.reply_depth && is_answerable(&node.said) {
                 { reply_button(node, scene) }
             }
             if scene.may.like && is_answerable(&node.said) {
@@ -238,6 +238,7 @@ fn like_button(node: &Node, scene: &Scene) -> Html {
             class="chuyen-comment-action"
             data-deed="like"
             aria-pressed={node.is_liked.to_string()}
+            aria-disabled={(node.is_liked && !scene.may.unlike).then_some("true")}
             onclick={scene.on_act.reform(move |_| Act::Like(id.clone()))}
         >
             { words.comments.like }

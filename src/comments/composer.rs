@@ -11,6 +11,7 @@ use crate::words::Words;
 use super::{
     begin::Writing,
     composing::{Composing, Typing},
+    email::email_field,
     fields::{Fields, use_fields},
     focus::is_typing_near,
     outbox::Entry,
@@ -235,6 +236,9 @@ fn name_field(
                 aria-describedby={fault.map(|_| fault_id.clone())}
                 {oninput}
             />
+            if props.scene.may.email {
+                { email_field(props, &fields.remember, draft) }
+            }
             { fault_line(fault, fault_id, all) }
             <label class="chuyen-composer-remember">
                 <input ref={fields.remember.clone()} type="checkbox" />

@@ -91,6 +91,13 @@ impl Fields {
     }
 }
 
+/// Is the box ticked?
+#[cfg(feature = "full")]
+pub fn is_checked(field: &NodeRef) -> bool {
+    let field = field.cast::<HtmlInputElement>();
+    field.is_some_and(|field| field.checked())
+}
+
 fn grow(field: &HtmlTextAreaElement) {
     let style = field.style();
     let grows_itself = style.set_property("field-sizing", "content").is_ok()

@@ -18,6 +18,8 @@ pub const THREAD: &str = "chuyen-thread";
 pub struct Links {
     page: Option<String>,
     form: Option<String>,
+    /// Where readers comment instead.
+    pub elsewhere: Option<String>,
     order: Order,
 }
 
@@ -27,6 +29,7 @@ impl Links {
         Self {
             page: backend.page(article),
             form: backend.form(article),
+            elsewhere: backend.elsewhere(),
             order,
         }
     }

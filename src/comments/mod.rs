@@ -13,6 +13,16 @@ mod composer;
 mod composing;
 mod conduct;
 mod device;
+#[cfg(feature = "full")]
+mod elsewhere;
+#[cfg(not(feature = "full"))]
+#[path = "elsewhere_alone.rs"]
+mod elsewhere;
+#[cfg(feature = "full")]
+mod email;
+#[cfg(not(feature = "full"))]
+#[path = "email_alone.rs"]
+mod email;
 mod fields;
 mod focus;
 mod forest;

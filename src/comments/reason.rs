@@ -7,6 +7,9 @@ use crate::words::{Words, fill};
 
 /// Why a comment was refused, in a sentence.
 pub fn reason(problem: &Problem, words: &Words) -> String {
+    if let Some(said) = foreign(problem, words) {
+        return said;
+    }
     let refusal = &words.refusal;
     let limit = || {
         words.number(
@@ -34,9 +37,37 @@ pub fn reason(problem: &Problem, words: &Words) -> String {
     }
 }
 
-/// Is it the name that has to be mended, not the text?
+/// Is it the name that has to be mended, or what stands beside it, not the text?
 pub fn is_about_name(problem: &Problem) -> bool {
-    problem.field.as_deref() == Some("author_name")
+    problem
+        .field
+        .as_deref()
+        .is_some_and(|field| field.starts_with("author_"))
+}
+
+/// Why a server of another kind refused, where that never happens at our own.
+#[cfg(feature = "full")]
+fn foreign(problem: &Problem, words: &Words) -> Option<String> {
+    let said = words.foreign();
+    let limit = problem.limit.unwrap_or_default().to_string();
+    match (problem.kind, problem.field.as_deref()) {
+        (ProblemKind::Empty | ProblemKind::Invalid, Some("author_email")) => {
+            Some(said.no_email.to_owned())
+        }
+        (ProblemKind::Invalid, Some("text")) if problem.limit.is_some() => {
+            Some(fill(said.too_short, &[("limit", &limit)]))
+        }
+        (ProblemKind::Invalid, Some("article")) => Some(said.too_many.to_owned()),
+        (ProblemKind::Invalid, Some("captcha")) => Some(said.captcha.to_owned()),
+        (ProblemKind::SignInUnavailable, _) => Some(said.sign_in.to_owned()),
+        _ => None,
+    }
+}
+
+/// In a program that knows no such server.
+#[cfg(not(feature = "full"))]
+fn foreign(_: &Problem, _: &Words) -> Option<String> {
+    None
 }
 
 /// Why comments could not be fetched, in a sentence.

@@ -63,10 +63,16 @@ impl Scene {
 pub struct May {
     /// New comments are taken.
     pub post: bool,
+    /// How deep replies are taken below a comment on the article.
+    pub reply_depth: u8,
+    /// Who comments gives an e-mail address too.
+    pub email: bool,
     /// Authors may edit and remove what they wrote.
     pub edit: bool,
     /// Readers may like comments.
     pub like: bool,
+    /// Readers may like a comment no longer.
+    pub unlike: bool,
     /// Readers may report comments.
     pub report: bool,
     /// Readers may see how a text will look.

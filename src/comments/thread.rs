@@ -14,6 +14,7 @@ use super::{
     begin::Begin,
     composer::composer,
     conduct::Conduct,
+    elsewhere::elsewhere,
     focus::{Target, use_focus},
     heading::{self, heading, orders},
     links::{Links, THREAD},
@@ -130,9 +131,12 @@ pub fn Thread(props: &Props) -> Html {
         writing: props.begin.writing.clone(),
         links: Links::new(&props.backend, &props.article, state.order),
         may: May {
-            post: is_open(state),
+            post: capabilities.post && is_open(state),
+            reply_depth: capabilities.reply_depth,
+            email: capabilities.email,
             edit: capabilities.edit,
             like: capabilities.like,
+            unlike: capabilities.unlike,
             report: capabilities.report,
             preview: capabilities.preview,
             sign_in: props.begin.sign_in,
@@ -260,12 +264,12 @@ fn on_sort(thread: &ThreadHandle) -> Callback<Order> {
 
 fn writing(scene: &Rc<Scene>, state: &ThreadState, attention: &Attention) -> Html {
     let closed = match state.pages {
-        Some(_) if !scene.may.post => notice::closed(scene.words),
+        Some(_) if !is_open(state) => notice::closed(scene.words),
         _ => Html::default(),
     };
     // What was typed before the thread was known to be closed is not taken from the page.
     if !scene.may.post && !attention.is_writing {
-        return closed;
+        return html! { <>{ closed }{ elsewhere(scene) }</> };
     }
     let refused = attention.refused.clone();
     html! { <>{ closed }{ composer(Purpose::Comment, refused, scene) }</> }

@@ -21,6 +21,9 @@ pub fn use_likes(
         let (backend, article) = (backend.clone(), article.clone());
         let (liked, thread) = (liked.clone(), thread.clone());
         Callback::from(move |comment: CommentId| {
+            if !backend.capabilities().unlike && liked.now().contains(&comment) {
+                return;
+            }
             let wanted = turn(&liked, &thread, &comment);
             let (backend, article) = (backend.clone(), article.clone());
             let (liked, thread) = (liked.clone(), thread.clone());

@@ -177,6 +177,7 @@ impl Desk {
         let posted = |posted| Answer::Posted(Box::new(posted));
         let answer: Result<Answer, BackendError> = match step {
             Step::Post(draft) => backend.post(&self.article, draft).await.map(posted),
+            Step::Find(draft) => backend.find(&self.article, draft).await.map(posted),
             Step::Edit(own, text) => backend.edit(own, text).await.map(posted),
             Step::Remove(own) => backend.remove(own).await.map(|()| Answer::Removed),
             Step::Forget => Ok(Answer::Removed),

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::backend::{BackendHandle, connect};
+use crate::backend::{BackendHandle, Place, Token, connect};
 use crate::share::{Target, chosen, usual};
 use crate::words::{VI, Words};
 
 /// The attributes as written, and what stands in where one is absent or makes no sense.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Written {
     /// Base URL of the server.
     pub server: Option<String>,
@@ -25,6 +25,8 @@ pub(super) struct Written {
     pub page: String,
     /// The language around the tag.
     pub lang_around: Option<String>,
+    /// Asks the host page who the reader is to the backend, if it can tell.
+    pub token: Option<Token>,
 }
 
 /// What the widget goes by.
@@ -60,9 +62,21 @@ impl Options {
         let words = lang.and_then(|lang| Words::of(lang)).unwrap_or(&VI);
         let targets = chosen(written.share.as_deref().unwrap_or(usual(words.lang)));
         let spelled = written.backend.as_deref().unwrap_or("own");
-        let (kind, at) = spelled.split_once(':').unwrap_or((spelled, &server));
-        let backend = connect(kind, at)
-            .or_else(|_| connect("own", &server))
+        let at = spelled.split_once(':');
+        let at = at.and_then(|(kind, at)| Some((kind, web(&at.to_owned())?)));
+        let kind = at.as_ref().map_or(spelled, |(kind, _)| *kind);
+        let place = Place {
+            address: match &at {
+                Some((_, at)) => at,
+                None if kind == "own" => &server,
+                None => "",
+            },
+            url: &url,
+            nameless: words.foreign().nameless,
+            token: written.token.clone(),
+        };
+        let backend = connect(kind, &place)
+            .or_else(|_| connect("own", &Place::at(&server)))
             .unwrap_or_default();
         Self {
             words,
@@ -132,7 +146,7 @@ mod tests {
     fn in_place_of_a_wrong_value_stands_the_default() {
         let options = read(Written {
             server: Some("ftp://x".into()),
-            backend: Some("isso:https://c.example".into()),
+            backend: Some("disqus:https://c.example".into()),
             url: Some("javascript:alert(1)".into()),
             lang: Some("fr".into()),
             share: Some("zalo myspace orkut zalo".into()),
@@ -143,6 +157,26 @@ mod tests {
         assert_eq!(ids(&options), ["zalo"]);
         let backend = options.backend.expect("comments live on the server");
         assert_eq!(backend.address(), "https://news.example/");
+    }
+
+    #[test]
+    fn comments_may_live_on_a_server_of_another_kind() {
+        let address = |backend: &str| {
+            let options = read(Written {
+                backend: Some(backend.into()),
+                ..Written::default()
+            });
+            options
+                .backend
+                .expect("comments live somewhere")
+                .address()
+                .to_owned()
+        };
+        assert_eq!(address("isso:https://c.example/#bai"), "https://c.example");
+        assert_eq!(address("isso:/isso"), "https://site.example//isso");
+        for wrong in ["isso:ftp://c.example", "isso", "own:javascript:alert(1)"] {
+            assert_eq!(address(wrong), "https://news.example/", "{wrong}");
+        }
     }
 
     #[test]

@@ -5,6 +5,8 @@ mod calendar;
 mod comments;
 mod composer;
 mod en;
+#[cfg(feature = "full")]
+mod foreign;
 mod lines;
 mod refusal;
 mod share;
@@ -16,6 +18,8 @@ pub use calendar::rfc3339;
 pub use comments::CommentWords;
 pub use composer::ComposerWords;
 pub use en::EN;
+#[cfg(feature = "full")]
+pub use foreign::ForeignWords;
 pub use refusal::RefusalWords;
 pub use share::ShareWords;
 pub use time::{Passed, TimeWords, Zone};
@@ -51,6 +55,15 @@ impl Words {
         match self.lang {
             "en" => &en::ARTICLE,
             _ => &vi::ARTICLE,
+        }
+    }
+
+    /// About servers of another kind, which only a program speaks of that knows them.
+    #[cfg(feature = "full")]
+    pub fn foreign(&self) -> &'static ForeignWords {
+        match self.lang {
+            "en" => &foreign::EN,
+            _ => &foreign::VI,
         }
     }
 

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
-use chuyen::backend::{Authorship, BackendError, Page};
+use chuyen::backend::{Authorship, BackendError, Capabilities, Page};
 use model::{
-    ArticleId, Author, Block, Comment, CommentId, CommentStatus, Draft, Inline, Order, Posted,
-    Problem, ProblemKind, RichText, Thread, ThreadState,
+    ArticleId, Author, Block, Comment, CommentId, CommentStatus, Draft, Inline, MAX_REPLY_DEPTH,
+    Order, Posted, Problem, ProblemKind, RichText, Thread, ThreadState,
 };
 
 /// The comments on one article.
 pub struct Memory {
+    /// What it says it can do.
+    pub can: Capabilities,
     /// Nothing is done: this is answered.
     pub fails: Option<BackendError>,
     /// Everything is done, but no answer arrives.
@@ -45,6 +47,19 @@ struct Kept {
 impl Default for Memory {
     fn default() -> Self {
         Self {
+            can: Capabilities {
+                post: true,
+                reply_depth: MAX_REPLY_DEPTH,
+                repeats: true,
+                edit: true,
+                like: true,
+                unlike: true,
+                report: true,
+                preview: true,
+                paged: true,
+                live: true,
+                ..Capabilities::READ
+            },
             fails: None,
             loses_answers: false,
             is_slow: false,
@@ -70,6 +85,11 @@ impl Memory {
         if status == CommentStatus::Removed {
             blank(comment);
         }
+    }
+
+    /// It says something else.
+    pub fn reword(&mut self, id: &CommentId, body: RichText) {
+        self.find(id).expect("there").comment.body = body;
     }
 
     /// Names and texts of all comments, oldest first.

@@ -110,13 +110,7 @@ impl Backend for MemoryBackend {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            orders: &[Order::Newest, Order::Oldest],
-            edit: true,
-            like: true,
-            report: true,
-            preview: true,
-        }
+        self.memory.borrow().can
     }
 
     fn thread<'a>(&'a self, _: &'a ArticleId, order: Order, page: &'a Page) -> Reply<'a, Thread> {

@@ -3,8 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use chuyen::backend::BackendHandle;
 use chuyen::comments::{Begin, Props, Thread, ThreadEvent};
 use chuyen::words::VI;
+use model::ArticleId;
 use wasm_bindgen::JsCast;
 use web_sys::{
     Event, EventInit, HtmlElement, HtmlInputElement, HtmlTextAreaElement, InputEvent,
@@ -39,6 +41,11 @@ impl ThreadPage {
 
     /// The same, with its first page.
     pub fn with(backend: &MemoryBackend, first: Option<model::Thread>) -> Self {
+        Self::of(backend.handle(), article(), first)
+    }
+
+    /// Opens a page with the thread on `article` that any backend keeps.
+    pub fn of(backend: BackendHandle, article: ArticleId, first: Option<model::Thread>) -> Self {
         let host = place();
         let open = ShadowRootInit::new(ShadowRootMode::Open);
         let shadow = host.attach_shadow(&open).unwrap();
@@ -50,8 +57,8 @@ impl ThreadPage {
             Callback::from(move |event| events.borrow_mut().push(event))
         };
         let props = Props {
-            backend: backend.handle(),
-            article: article(),
+            backend,
+            article,
             url: URL.into(),
             words: &VI,
             begin: Begin {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use chuyen::backend::connect;
+use chuyen::backend::{Place, connect};
 use chuyen::comments::{Begin, Writing};
 use chuyen::page::{About, BelowProps, PieceProps, Scene};
 use chuyen::share::{TARGETS, Target, chosen, usual};
@@ -101,7 +101,7 @@ impl Sheet {
 
     fn below(&self) -> BelowProps {
         let (targets, spare_targets) = self.targets();
-        let backend = connect("own", self.up).unwrap_or_default();
+        let backend = connect("own", &Place::at(self.up)).unwrap_or_default();
         BelowProps {
             about: About::of(&self.article),
             scene: Scene {

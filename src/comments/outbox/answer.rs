@@ -107,7 +107,7 @@ impl Entry {
                 let stand = self.stand.clone();
                 return Some(self.at_rest(stand));
             }
-            Step::Post(_) => {
+            Step::Post(_) | Step::Find(_) => {
                 if matches!(self.stand, Stand::Withdrawn) {
                     return None;
                 }

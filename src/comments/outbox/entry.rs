@@ -117,6 +117,8 @@ impl Phase {
 pub enum Step {
     /// Take this comment.
     Post(Draft),
+    /// Say whether it has it, which is not wanted any more.
+    Find(Draft),
     /// Give it another text.
     Edit(Authorship, String),
     /// Remove it.
@@ -131,7 +133,7 @@ impl Step {
     /// The text it carries.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Post(draft) => Some(&draft.text),
+            Self::Post(draft) | Self::Find(draft) => Some(&draft.text),
             Self::Edit(_, text) => Some(text),
             Self::Remove(_) | Self::Forget | Self::Ask(_) => None,
         }
@@ -197,8 +199,9 @@ impl Entry {
         });
         match (&self.stand, own) {
             (Stand::Withdrawn, None) if self.tries == 0 => Some(Step::Forget),
-            // Whether a comment that was sent in vain stands nevertheless, only a repeat can tell.
-            (Stand::Unsent | Stand::Withdrawn, None) => Some(Step::Post(self.draft())),
+            // Whether a comment that was sent in vain stands nevertheless is not known here.
+            (Stand::Withdrawn, None) => Some(Step::Find(self.draft())),
+            (Stand::Unsent, None) => Some(Step::Post(self.draft())),
             (Stand::Unsent, Some(own)) => Some(Step::Edit(own, self.text.clone())),
             (Stand::Withdrawn, Some(own)) => Some(Step::Remove(own)),
             (Stand::Settled, Some(own)) if matches!(self.phase, Phase::Due) => Some(Step::Ask(own)),

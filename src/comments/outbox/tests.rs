@@ -256,7 +256,7 @@ fn what_may_no_longer_be_removed_later_is_removed_at_once() {
 fn what_may_have_arrived_is_found_out_and_then_removed() {
     let unsure = told(entry(), Answer::Failed(BackendError::Offline)).unwrap();
     let withdrawn = unsure.withdrawn(1);
-    assert!(matches!(withdrawn.step(), Some(Step::Post(_))));
+    assert!(matches!(withdrawn.step(), Some(Step::Find(_))));
     let known = told(withdrawn.clone(), answer(CommentStatus::Published)).unwrap();
     assert!(matches!(known.step(), Some(Step::Remove(own)) if own.edit_token == "t1"));
     assert_eq!(told(known, Answer::Removed), None);

@@ -1,0 +1,428 @@
+//! Posting to servers that know no keys: whatever is not answered is looked for before it is sent again.
+//!
+//! What is sent is noted in the reader's browser first, under the draft's key, and stays there with what became of it.
+//! So a repeat, in this tab or another, after a reload or a crash, finds that note: it gives the comment that stands
+//! already, or looks through the thread for one by the same author, with the same parent and the same words, that was not
+//! there before. Only what is not found is sent again. While one tab does that, others wait.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Date, Function, Promise, Reflect};
+use model::{
+    Author, Comment, CommentId, CommentStatus, Draft, Posted, Problem, ProblemKind, RichText,
+    Thread,
+};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+
+use super::{
+    alike::{resembles, same_name, words},
+    kept, said,
+};
+use crate::backend::{Authorship, BackendError, Reply};
+
+/// Begins the keys of all notes.
+const SENT: &str = "chuyen:sent";
+/// How long a note is kept, in milliseconds: as long as the widget keeps a comment of the reader's own.
+const KEPT_FOR_MS: i64 = 90 * 24 * 60 * 60 * 1_000;
+/// How far a server's clock may be behind this device's, in milliseconds.
+const CLOCKS_APART_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// A server that knows no keys.
+pub(super) trait Server {
+    /// Sends a draft.
+    fn send<'a>(&'a self, draft: &'a Draft) -> Reply<'a, Posted>;
+
+    /// The comments among which one that was just sent would be, if it answers `parent`: the newest of them, some
+    /// hundreds at most.
+    fn recent<'a>(&'a self, parent: Option<&'a CommentId>) -> Reply<'a, Vec<Comment>>;
+}
+
+/// What was sent, and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Sent {
+    text: String,
+    author_name: String,
+    parent: Option<CommentId>,
+    /// When it was first sent, in milliseconds by this device's clock.
+    kept_at_ms: i64,
+    /// The newest moment in the thread before that, by the server's clock; 0 if nothing was known of the thread.
+    seen_ms: i64,
+    /// The comments of that moment.
+    seen: Vec<CommentId>,
+    /// What it became.
+    posted: Option<Posted>,
+}
+
+/// Notes what is sent to one server.
+pub(super) struct Ledger {
+    address: String,
+    /// The newest moment that is known, and the comments of it.
+    newest: RefCell<(i64, Vec<CommentId>)>,
+}
+
+impl Ledger {
+    /// Of the server at an address.
+    pub fn of(address: &str) -> Self {
+        Self {
+            address: address.to_owned(),
+            newest: RefCell::default(),
+        }
+    }
+
+    /// A page of the thread was read.
+    pub fn saw(&self, thread: &Thread) {
+        let mut newest = self.newest.borrow_mut();
+        for comment in &thread.comments {
+            if comment.posted_at_ms > newest.0 {
+                *newest = (comment.posted_at_ms, Vec::new());
+            }
+            if comment.posted_at_ms == newest.0 && !newest.1.contains(&comment.id) {
+                newest.1.push(comment.id.clone());
+            }
+        }
+    }
+
+    /// Posts a draft, unless it stands already.
+    pub async fn post(&self, server: &impl Server, draft: &Draft) -> Result<Posted, BackendError> {
+        let key = self.key(draft);
+        locked(&key, self.post_alone(server, draft, &key)).await
+    }
+
+    async fn post_alone(
+        &self,
+        server: &impl Server,
+        draft: &Draft,
+        key: &str,
+    ) -> Result<Posted, BackendError> {
+        let before = read(key);
+        if let Some(sent) = &before
+            && let Some(posted) = self.stands(server, sent, key).await?
+        {
+            return as_wanted(posted, sent, draft);
+        }
+        let is_repeat = before.is_some();
+        let sent = before.unwrap_or_else(|| self.note(draft));
+        let sent = Sent {
+            text: draft.text.clone(),
+            author_name: draft.author_name.clone(),
+            ..sent
+        };
+        write(key, &sent);
+        let posted = match server.send(draft).await {
+            Ok(posted) => with_key(posted, draft),
+            // It has it, and shows it to nobody yet.
+            Err(error) if is_repeat && is_duplicate(&error) => assumed(draft),
+            Err(error) => {
+                if !is_repeat && is_final(&error) {
+                    kept::remove(key);
+                }
+                return Err(error);
+            }
+        };
+        let stands = Some(posted.clone());
+        write(
+            key,
+            &Sent {
+                posted: stands,
+                ..sent
+            },
+        );
+        Ok(posted)
+    }
+
+    /// The comment that a draft became which is not wanted any more; [`BackendError::Gone`] if it became none.
+    pub async fn find(&self, server: &impl Server, draft: &Draft) -> Result<Posted, BackendError> {
+        let key = self.key(draft);
+        let look = async {
+            let Some(sent) = read(&key) else {
+                return Err(BackendError::Gone);
+            };
+            let posted = self.stands(server, &sent, &key).await?;
+            if posted.is_none() {
+                kept::remove(&key);
+            }
+            posted.ok_or(BackendError::Gone)
+        };
+        locked(&key, look).await
+    }
+
+    /// How an own comment stands that waited for a moderator; no answer if it still does.
+    pub async fn own(
+        &self,
+        server: &impl Server,
+        own: &Authorship,
+    ) -> Result<Comment, BackendError> {
+        let key = format!("{SENT} {} {}", self.address, own.edit_token);
+        let Some(sent) = read(&key) else {
+            return Err(BackendError::Offline);
+        };
+        let recent = server.recent(sent.parent.as_ref()).await?;
+        let found = recent
+            .into_iter()
+            .find(|comment| comment.id == own.id || is_it(&sent, comment));
+        found.ok_or(BackendError::Offline)
+    }
+
+    /// What became of what was sent, if that is known or found.
+    async fn stands(
+        &self,
+        server: &impl Server,
+        sent: &Sent,
+        key: &str,
+    ) -> Result<Option<Posted>, BackendError> {
+        if let Some(posted) = &sent.posted {
+            return Ok(Some(posted.clone()));
+        }
+        let others = self.claimed(key);
+        let recent = server.recent(sent.parent.as_ref()).await?;
+        let mut found = recent.into_iter().filter(|comment| is_it(sent, comment));
+        let found = found.find(|comment| !others.contains(&comment.id));
+        let secret = key.rsplit(' ').next();
+        let posted = found.map(|comment| said::posted(comment, secret));
+        if let Some(posted) = &posted {
+            let (sent, posted) = (sent.clone(), Some(posted.clone()));
+            write(key, &Sent { posted, ..sent });
+        }
+        Ok(posted)
+    }
+
+    /// What other drafts became.
+    fn claimed(&self, key: &str) -> Vec<CommentId> {
+        let keys = kept::keys(&format!("{SENT} {} ", self.address));
+        let others = keys.iter().filter(|other| *other != key);
+        let posted = others.filter_map(|other| read(other)?.posted);
+        posted.map(|posted| posted.comment.id).collect()
+    }
+
+    fn note(&self, draft: &Draft) -> Sent {
+        forget_old();
+        let (seen_ms, seen) = self.newest.borrow().clone();
+        Sent {
+            text: draft.text.clone(),
+            author_name: draft.author_name.clone(),
+            parent: draft.parent.clone(),
+            kept_at_ms: Date::now() as i64,
+            seen_ms,
+            seen,
+            posted: None,
+        }
+    }
+
+    fn key(&self, draft: &Draft) -> String {
+        let key = draft.key.as_deref().unwrap_or_default();
+        format!("{SENT} {} {key}", self.address)
+    }
+}
+
+/// Is this comment what was sent?
+fn is_it(sent: &Sent, comment: &Comment) -> bool {
+    let since_ms = sent.seen_ms.max(sent.kept_at_ms - CLOCKS_APART_MS);
+    comment.status != CommentStatus::Removed
+        && comment.posted_at_ms >= since_ms
+        && comment.parent == sent.parent
+        && !sent.seen.contains(&comment.id)
+        && same_name(&comment.author.name, &sent.author_name)
+        && resembles(&words(&comment.body), &sent.text)
+}
+
+/// What stands already, if it says what is wanted now. If not, it is a refusal that brings it along.
+fn as_wanted(posted: Posted, sent: &Sent, draft: &Draft) -> Result<Posted, BackendError> {
+    if sent.text == draft.text {
+        return Ok(posted);
+    }
+    Err(BackendError::Refused(Box::new(Problem {
+        posted: Some(Box::new(posted)),
+        ..ProblemKind::KeyReused.into()
+    })))
+}
+
+fn is_duplicate(error: &BackendError) -> bool {
+    matches!(error, BackendError::Refused(problem) if problem.kind == ProblemKind::Duplicate)
+}
+
+/// Does this answer say that nothing was taken?
+fn is_final(error: &BackendError) -> bool {
+    match error {
+        BackendError::Refused(_) | BackendError::Gone | BackendError::RateLimited { .. } => true,
+        BackendError::Offline
+        | BackendError::Unavailable { .. }
+        | BackendError::Protocol { .. } => false,
+    }
+}
+
+fn with_key(posted: Posted, draft: &Draft) -> Posted {
+    Posted {
+        edit_token: draft.key.clone().unwrap_or_default(),
+        ..posted
+    }
+}
+
+/// A comment that the server has and shows to nobody yet, under a name that it gave no comment.
+fn assumed(draft: &Draft) -> Posted {
+    let key = draft.key.clone().unwrap_or_default();
+    let id = format!("sent-{key}").parse();
+    let comment = Comment {
+        id: id.expect("a key is no longer than an id and holds digits and letters"),
+        parent: draft.parent.clone(),
+        author: Author {
+            name: draft.author_name.clone(),
+            badge: None,
+        },
+        body: match draft.text.is_empty() {
+            true => RichText::default(),
+            false => said::as_typed(&draft.text),
+        },
+        status: CommentStatus::Pending,
+        posted_at_ms: Date::now() as i64,
+        edited_at_ms: None,
+        likes: 0,
+        reply_count: 0,
+    };
+    said::posted(comment, Some(&key))
+}
+
+fn read(key: &str) -> Option<Sent> {
+    serde_json::from_str(&kept::get(key)?).ok()
+}
+
+fn write(key: &str, sent: &Sent) {
+    kept::put(
+        key,
+        &serde_json::to_string(sent).expect("its keys are names"),
+    );
+}
+
+fn forget_old() {
+    let now_ms = Date::now() as i64;
+    for key in kept::keys(SENT) {
+        if read(&key).is_none_or(|sent| now_ms - sent.kept_at_ms > KEPT_FOR_MS) {
+            kept::remove(&key);
+        }
+    }
+}
+
+/// Does `work` while no other tab does work of that name; where a browser cannot tell, at once.
+async fn locked<T>(name: &str, work: impl Future<Output = T>) -> T {
+    let release = hold(name).await;
+    let done = work.await;
+    if let Some(release) = release {
+        // It only lets others go on.
+        let _ = release.call0(&JsValue::NULL);
+    }
+    done
+}
+
+/// Waits for a lock of the browser's; what it returns lets it go.
+async fn hold(name: &str) -> Option<Function> {
+    let navigator = web_sys::window()?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+    let request: Function = Reflect::get(&locks, &"request".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let mut release = None;
+    let held = Promise::new(&mut |resolve, _| release = Some(resolve));
+    let mut lease = None;
+    let granted = Promise::new(&mut |resolve, _| {
+        let held = held.clone();
+        let got = Closure::once_into_js(move |_: JsValue| {
+            // It only tells that the wait is over.
+            let _ = resolve.call0(&JsValue::NULL);
+            held
+        });
+        lease = request.call2(&locks, &name.into(), &got).ok();
+    });
+    // Where no lock is given, the request fails at once.
+    let lease: Promise = lease?.dyn_into().ok()?;
+    JsFuture::from(Promise::race(&Array::of2(&granted, &lease)))
+        .await
+        .ok()?;
+    release
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn comment(name: &str, text: &str, at_ms: i64) -> Comment {
+        Comment {
+            author: Author {
+                name: name.into(),
+                badge: None,
+            },
+            id: "7".parse().unwrap(),
+            parent: None,
+            body: said::as_typed(text),
+            status: CommentStatus::Published,
+            posted_at_ms: at_ms,
+            edited_at_ms: None,
+            likes: 0,
+            reply_count: 0,
+        }
+    }
+
+    const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+    fn sent() -> Sent {
+        Sent {
+            text: "Bài **rất hay** ở [đây](https://a.example/b)".into(),
+            author_name: "Lan & An".into(),
+            parent: None,
+            kept_at_ms: 100 * DAY_MS,
+            seen_ms: 0,
+            seen: Vec::new(),
+            posted: None,
+        }
+    }
+
+    #[test]
+    fn what_was_sent_is_known_by_author_words_parent_and_time() {
+        let it = comment("Lan & An", "Bài rất hay ở đây", 100 * DAY_MS);
+        assert!(is_it(&sent(), &it));
+        assert!(is_it(
+            &sent(),
+            &comment("Lan & An", "Bài rất hay ở đây", 99 * DAY_MS)
+        ));
+        for other in [
+            comment("Lan", "Bài rất hay ở đây", 100 * DAY_MS),
+            comment("Lan & An", "Bài rất dở ở đây", 100 * DAY_MS),
+            comment("Lan & An", "Bài rất hay ở đây", 98 * DAY_MS),
+            Comment {
+                parent: Some("1".parse().unwrap()),
+                ..it.clone()
+            },
+            said::removed(it.clone()),
+        ] {
+            assert!(!is_it(&sent(), &other), "{other:?}");
+        }
+        let seen = Sent {
+            seen_ms: 100 * DAY_MS,
+            seen: vec![it.id.clone()],
+            ..sent()
+        };
+        assert!(!is_it(&seen, &it), "it was there before");
+    }
+
+    #[test]
+    fn another_text_under_the_same_key_brings_what_stands() {
+        let posted = said::posted(comment("Lan", "Một", 1), Some("k"));
+        let draft = |text: &str| Draft {
+            text: text.into(),
+            ..Draft::default()
+        };
+        let sent = Sent {
+            text: "Một".into(),
+            ..sent()
+        };
+        assert_eq!(
+            as_wanted(posted.clone(), &sent, &draft("Một")),
+            Ok(posted.clone())
+        );
+        let refused = as_wanted(posted.clone(), &sent, &draft("Hai"));
+        assert!(
+            matches!(refused, Err(BackendError::Refused(problem)) if problem.posted.as_deref() == Some(&posted))
+        );
+    }
+}

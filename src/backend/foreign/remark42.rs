@@ -1,0 +1,308 @@
+//! Remark42: `remark42:https://comments.example#site`, the server and the site's name there (`remark` if none is given);
+//! a thread by the article's address. It can be read everywhere; comments are taken where the host page says who the
+//! reader is.
+
+use model::{
+    ArticleId, Author, Comment, CommentId, CommentStatus, Draft, MAX_REPLY_DEPTH, Order, Posted,
+    ProblemKind, Thread, ThreadState,
+};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    body::body,
+    encoded,
+    fetch::{Ask, Told},
+    once::{Ledger, Server},
+    parts, said,
+    whole::Whole,
+};
+use crate::backend::{Authorship, Backend, BackendError, Capabilities, Page, Place, Reply, Token};
+
+/// Seconds that a refused post has to wait: refusals count too.
+const BACK_OFF_S: u32 = 3;
+/// Longest comment, in characters, unless the server is told otherwise.
+const MAX_CHARS: usize = 2_048;
+
+/// A thread on a Remark42 server.
+pub(super) struct Remark42Backend {
+    address: String,
+    site: String,
+    url: String,
+    nameless: &'static str,
+    token: Option<Token>,
+    ledger: Ledger,
+}
+
+#[derive(Deserialize)]
+struct Listing {
+    comments: Vec<Entry>,
+    info: Info,
+}
+
+#[derive(Deserialize)]
+struct Info {
+    #[serde(default)]
+    count: u32,
+    #[serde(default)]
+    read_only: bool,
+}
+
+/// A comment as Remark42 tells it.
+#[derive(Deserialize)]
+struct Entry {
+    #[serde(deserialize_with = "said::id")]
+    id: Option<CommentId>,
+    #[serde(default, deserialize_with = "said::id")]
+    pid: Option<CommentId>,
+    /// HTML.
+    text: String,
+    user: User,
+    #[serde(default)]
+    score: i64,
+    time: String,
+    edit: Option<Edited>,
+    #[serde(default)]
+    delete: bool,
+}
+
+#[derive(Deserialize)]
+struct User {
+    #[serde(default)]
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Edited {
+    time: String,
+}
+
+/// A refusal by a handler; what stands before it refuses in plain text.
+#[derive(Deserialize)]
+struct Refusal {
+    #[serde(default)]
+    details: String,
+    #[serde(default)]
+    error: String,
+}
+
+impl Remark42Backend {
+    /// The thread at a place.
+    pub fn new(place: &Place) -> Self {
+        let (address, site) = parts(place.address);
+        Self {
+            address: address.to_owned(),
+            site: site.unwrap_or_else(|| "remark".to_owned()),
+            url: place.url.split('#').next().unwrap_or_default().to_owned(),
+            nameless: place.nameless,
+            token: place.token.clone(),
+            ledger: Ledger::of(address),
+        }
+    }
+
+    async fn listing(&self) -> Result<Listing, BackendError> {
+        let url = format!(
+            "{}/api/v1/find?site={}&url={}&format=plain&sort=-time",
+            self.address,
+            encoded(&self.site),
+            encoded(&self.url)
+        );
+        let told = Ask::get(url).tell().await?;
+        match told.is_granted() {
+            true => told.read(),
+            false => Err(refusal(&told)),
+        }
+    }
+
+    fn comments(&self, entries: Vec<Entry>) -> Vec<Comment> {
+        entries
+            .into_iter()
+            .filter_map(|entry| self.comment(entry))
+            .collect()
+    }
+
+    fn comment(&self, entry: Entry) -> Option<Comment> {
+        let name = entry.user.name.trim();
+        let comment = Comment {
+            id: entry.id?,
+            parent: entry.pid,
+            author: Author {
+                name: match name {
+                    "" => self.nameless.to_owned(),
+                    name => said::unescaped(name),
+                },
+                badge: None,
+            },
+            body: body(&entry.text, &self.address),
+            status: CommentStatus::Published,
+            posted_at_ms: said::moment(&entry.time)?,
+            edited_at_ms: entry.edit.and_then(|edit| said::moment(&edit.time)),
+            likes: u32::try_from(entry.score).unwrap_or_default(),
+            reply_count: 0,
+        };
+        Some(match entry.delete {
+            true => said::removed(comment),
+            false => comment,
+        })
+    }
+}
+
+impl Backend for Remark42Backend {
+    fn address(&self) -> &str {
+        &self.address
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            orders: &[Order::Newest, Order::Oldest, Order::Best],
+            post: self.token.is_some(),
+            reply_depth: MAX_REPLY_DEPTH,
+            ..Capabilities::READ
+        }
+    }
+
+    fn thread<'a>(
+        &'a self,
+        article: &'a ArticleId,
+        order: Order,
+        page: &'a Page,
+    ) -> Reply<'a, Thread> {
+        Box::pin(async move {
+            let listing = self.listing().await?;
+            let whole = Whole::of(self.comments(listing.comments));
+            let mut thread = whole.page(article, order, page)?;
+            if listing.info.read_only {
+                thread.state = ThreadState::Closed;
+            }
+            thread.total = listing.info.count;
+            self.ledger.saw(&thread);
+            Ok(thread)
+        })
+    }
+
+    /// All replies come with what they answer.
+    fn replies<'a>(&'a self, _: &'a CommentId, _: Option<&'a str>) -> Reply<'a, Thread> {
+        Box::pin(async { Err(BackendError::Gone) })
+    }
+
+    fn post<'a>(&'a self, _: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
+        Box::pin(self.ledger.post(self, draft))
+    }
+
+    fn find<'a>(&'a self, _: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
+        Box::pin(self.ledger.find(self, draft))
+    }
+
+    fn own<'a>(&'a self, own: &'a Authorship) -> Reply<'a, Comment> {
+        Box::pin(self.ledger.own(self, own))
+    }
+}
+
+impl Server for Remark42Backend {
+    fn send<'a>(&'a self, draft: &'a Draft) -> Reply<'a, Posted> {
+        Box::pin(async move {
+            let token = match &self.token {
+                Some(token) => token().await?,
+                None => None,
+            };
+            let token = token.ok_or_else(said::sign_in)?;
+            let sent = json!({
+                "text": draft.text,
+                "pid": draft.parent.as_ref().map_or("", CommentId::as_str),
+                "locator": { "site": self.site, "url": self.url },
+                "title": said::title(),
+            });
+            let url = format!(
+                "{}/api/v1/comment?site={}",
+                self.address,
+                encoded(&self.site)
+            );
+            let ask = Ask {
+                header: Some(("X-JWT", &token)),
+                ..Ask::post(url, sent)
+            };
+            let told = ask.tell().await?;
+            if !told.is_granted() {
+                return Err(refusal(&told));
+            }
+            let entry: Entry = told.read()?;
+            let comment = self.comment(entry).ok_or_else(|| said::by_status(&told))?;
+            Ok(said::posted(comment, draft.key.as_deref()))
+        })
+    }
+
+    fn recent<'a>(&'a self, _: Option<&'a CommentId>) -> Reply<'a, Vec<Comment>> {
+        Box::pin(async { Ok(self.comments(self.listing().await?.comments)) })
+    }
+}
+
+fn refusal(told: &Told) -> BackendError {
+    let why = match told.read::<Refusal>() {
+        Ok(Refusal { details, error }) => format!("{details} {error}").to_lowercase(),
+        Err(_) => told.text.to_lowercase(),
+    };
+    match told.status {
+        401 | 403 => said::sign_in(),
+        429 => BackendError::RateLimited {
+            retry_after_s: told.retry_after_s.unwrap_or(BACK_OFF_S),
+        },
+        400 if why.contains("exceed") || why.contains("too long") => {
+            said::limited(ProblemKind::TooLong, "text", MAX_CHARS)
+        }
+        400 if why.contains("empty") => said::refused(ProblemKind::Empty, "text"),
+        400 if why.contains("read-only") => said::refused(ProblemKind::ThreadClosed, ""),
+        _ => said::by_status(told),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn backend() -> Remark42Backend {
+        Remark42Backend::new(&Place {
+            url: "https://news.example/bai-viet/1#x",
+            nameless: "Ẩn danh",
+            ..Place::at("https://r.example/#remark")
+        })
+    }
+
+    fn recorded(label: &str) -> Told {
+        let all = include_str!("../../../tests/adapters/recorded/remark42.json");
+        let all: Vec<serde_json::Value> = serde_json::from_str(all).unwrap();
+        let found = all.iter().find(|one| one["label"] == label).unwrap();
+        let answer = &found["response"];
+        Told {
+            status: answer["status"].as_u64().unwrap() as u16,
+            text: match answer["text"].as_str() {
+                Some(text) => text.to_owned(),
+                None => answer["json"].to_string(),
+            },
+            ..Told::default()
+        }
+    }
+
+    #[test]
+    fn what_stands_before_the_server_refuses_in_plain_text() {
+        let unsigned = refusal(&recorded("post without token"));
+        assert!(
+            matches!(unsigned, BackendError::Refused(p) if p.kind == ProblemKind::SignInUnavailable)
+        );
+        let fast = refusal(&recorded("post at once 2 (update limit)"));
+        assert_eq!(fast, BackendError::RateLimited { retry_after_s: 3 });
+    }
+
+    #[test]
+    fn a_posted_comment_is_read_with_its_moment_and_author() {
+        let entry: Entry = recorded("post root").read().unwrap();
+        let comment = backend().comment(entry).unwrap();
+        assert_eq!(comment.author.name, "Nguyễn Văn A");
+        assert_eq!(comment.posted_at_ms, 1_795_454_977_495);
+        assert_eq!(comment.parent, None);
+    }
+
+    #[test]
+    fn without_a_token_nothing_is_posted() {
+        assert!(!backend().capabilities().post);
+    }
+}

@@ -1,0 +1,402 @@
+//! Waline: `waline:https://comments.example`, a thread by the path of the article's address, or by what stands behind
+//! `#`.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use js_sys::decode_uri;
+use model::{
+    ArticleId, Author, Comment, CommentId, CommentStatus, Draft, MAX_REPLY_DEPTH, Order, Posted,
+    ProblemKind, Thread,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use super::{
+    body::body,
+    encoded,
+    fetch::{Ask, Told},
+    kept::Likes,
+    once::{Ledger, Server},
+    parts, path, said,
+    whole::{PAGE, Whole},
+};
+use crate::backend::{Authorship, Backend, BackendError, Capabilities, Page, Place, Reply};
+
+/// The most comments on the article that Waline gives at once.
+const MANY: usize = 100;
+/// Pages that are gone through for one comment.
+const MOST_PAGES: usize = 20;
+
+/// A thread on a Waline server.
+pub(super) struct WalineBackend {
+    address: String,
+    path: String,
+    nameless: &'static str,
+    ledger: Ledger,
+    /// Of each comment that was seen: what it stands below, and who wrote it.
+    seen: RefCell<HashMap<CommentId, (CommentId, String)>>,
+}
+
+/// Whatever Waline says comes in this, and failures often with status 200.
+#[derive(Deserialize)]
+struct Wrapped {
+    #[serde(default)]
+    errno: i64,
+    #[serde(default)]
+    errmsg: String,
+    #[serde(default)]
+    data: serde_json::Value,
+}
+
+#[derive(Deserialize)]
+struct Listing {
+    #[serde(rename = "totalPages", default)]
+    pages: usize,
+    #[serde(default)]
+    count: u32,
+    data: Vec<Entry>,
+}
+
+/// A comment as Waline tells it.
+#[derive(Deserialize)]
+struct Entry {
+    #[serde(rename = "objectId", deserialize_with = "said::id")]
+    id: Option<CommentId>,
+    #[serde(default, deserialize_with = "said::id")]
+    pid: Option<CommentId>,
+    #[serde(default, deserialize_with = "said::id")]
+    rid: Option<CommentId>,
+    nick: Option<String>,
+    /// What the site calls its author.
+    label: Option<String>,
+    /// HTML.
+    comment: String,
+    #[serde(default)]
+    time: f64,
+    #[serde(default)]
+    like: u32,
+    #[serde(default)]
+    status: Option<String>,
+    #[serde(default)]
+    children: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Liked {
+    like: u32,
+}
+
+impl WalineBackend {
+    /// The thread at a place.
+    pub fn new(place: &Place) -> Self {
+        let (address, thread) = parts(place.address);
+        Self {
+            address: address.to_owned(),
+            path: thread.unwrap_or_else(|| path(place.url).to_owned()),
+            nameless: place.nameless,
+            ledger: Ledger::of(address),
+            seen: RefCell::default(),
+        }
+    }
+
+    /// As Waline's own program spells it.
+    fn thread_path(&self) -> String {
+        decode_uri(&self.path).map_or(self.path.clone(), String::from)
+    }
+
+    async fn page(
+        &self,
+        article: &ArticleId,
+        order: Order,
+        page: usize,
+        size: usize,
+    ) -> Result<Thread, BackendError> {
+        let sort = match order {
+            Order::Newest => "insertedAt_desc",
+            Order::Oldest => "insertedAt_asc",
+            Order::Best => "like_desc",
+        };
+        let url = format!(
+            "{}/api/comment?path={}&pageSize={size}&page={page}&lang=en&sortBy={sort}",
+            self.address,
+            encoded(&self.thread_path())
+        );
+        let listing: Listing = read(Ask::get(url).tell().await?)?;
+        let trees = listing.data.into_iter().map(|root| self.tree(root));
+        let comments = trees.flatten().collect();
+        let mut thread = said::thread(article, listing.count, comments);
+        thread.next_cursor = (page < listing.pages).then(|| (page + 1).to_string());
+        self.ledger.saw(&thread);
+        Ok(thread)
+    }
+
+    /// A comment on the article, and all below it in reading order.
+    fn tree(&self, mut root: Entry) -> Vec<Comment> {
+        let children = std::mem::take(&mut root.children);
+        let all = std::iter::once(root).chain(children);
+        Whole::of(all.filter_map(|entry| self.comment(entry)).collect()).into_comments()
+    }
+
+    fn comment(&self, entry: Entry) -> Option<Comment> {
+        let id = entry.id?;
+        let nick = entry.nick.filter(|nick| !nick.trim().is_empty());
+        let name = nick.map_or_else(|| self.nameless.to_owned(), |nick| said::unescaped(&nick));
+        let root = entry.rid.clone().unwrap_or_else(|| id.clone());
+        self.seen
+            .borrow_mut()
+            .insert(id.clone(), (root, name.clone()));
+        Some(Comment {
+            id,
+            parent: entry.pid.or(entry.rid),
+            author: Author {
+                name,
+                badge: entry.label.filter(|label| !label.is_empty()),
+            },
+            body: body(&entry.comment, &self.address),
+            status: match entry.status.as_deref() {
+                Some("waiting" | "spam") => CommentStatus::Pending,
+                _ => CommentStatus::Published,
+            },
+            posted_at_ms: entry.time as i64,
+            edited_at_ms: None,
+            likes: entry.like,
+            reply_count: 0,
+        })
+    }
+
+    async fn around(
+        &self,
+        article: &ArticleId,
+        order: Order,
+        id: &CommentId,
+    ) -> Result<Thread, BackendError> {
+        // Pages of the usual size, so that what follows can be asked for.
+        for page in 1..=MOST_PAGES {
+            let thread = self.page(article, order, page, PAGE).await?;
+            if thread.comments.iter().any(|comment| comment.id == *id) {
+                return Ok(thread);
+            }
+            if thread.next_cursor.is_none() {
+                break;
+            }
+        }
+        Err(BackendError::Gone)
+    }
+}
+
+impl Backend for WalineBackend {
+    fn address(&self) -> &str {
+        &self.address
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            orders: &[Order::Newest, Order::Oldest, Order::Best],
+            post: true,
+            reply_depth: MAX_REPLY_DEPTH,
+            like: true,
+            unlike: true,
+            paged: true,
+            ..Capabilities::READ
+        }
+    }
+
+    fn thread<'a>(
+        &'a self,
+        article: &'a ArticleId,
+        order: Order,
+        page: &'a Page,
+    ) -> Reply<'a, Thread> {
+        Box::pin(async move {
+            let page = match page {
+                Page::First => 1,
+                Page::After(cursor) => cursor.parse().unwrap_or(1),
+                Page::Around(id) => return self.around(article, order, id).await,
+            };
+            self.page(article, order, page, PAGE).await
+        })
+    }
+
+    /// All replies come with what they answer.
+    fn replies<'a>(&'a self, _: &'a CommentId, _: Option<&'a str>) -> Reply<'a, Thread> {
+        Box::pin(async { Err(BackendError::Gone) })
+    }
+
+    fn post<'a>(&'a self, _: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
+        Box::pin(self.ledger.post(self, draft))
+    }
+
+    fn find<'a>(&'a self, _: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
+        Box::pin(self.ledger.find(self, draft))
+    }
+
+    fn own<'a>(&'a self, own: &'a Authorship) -> Reply<'a, Comment> {
+        Box::pin(self.ledger.own(self, own))
+    }
+
+    fn liked(&self, article: &ArticleId) -> Vec<CommentId> {
+        Likes::of(&self.address, article).all()
+    }
+
+    fn like<'a>(
+        &'a self,
+        article: &'a ArticleId,
+        comment: &'a CommentId,
+        liked: bool,
+    ) -> Reply<'a, Option<u32>> {
+        Box::pin(async move {
+            let told = Ask {
+                url: format!("{}/api/comment/{comment}?lang=en", self.address),
+                method: "PUT",
+                body: Some(json!({ "like": liked })),
+                header: None,
+            };
+            let told = told.tell().await?;
+            let now: serde_json::Value = read(told)?;
+            Likes::of(&self.address, article).note(comment, liked);
+            let now: Option<Liked> = serde_json::from_value(now).ok();
+            Ok(now.map(|now| now.like))
+        })
+    }
+}
+
+impl Server for WalineBackend {
+    fn send<'a>(&'a self, draft: &'a Draft) -> Reply<'a, Posted> {
+        Box::pin(async move {
+            let mut sent = json!({
+                "comment": draft.text,
+                "nick": draft.author_name,
+                "mail": "",
+                "link": "",
+                "url": self.thread_path(),
+                "ua": said::browser(),
+            });
+            if let Some(parent) = &draft.parent {
+                let seen = self.seen.borrow().get(parent).cloned();
+                let (root, nick) = seen.unwrap_or_else(|| (parent.clone(), String::new()));
+                sent["pid"] = parent.as_str().into();
+                sent["rid"] = root.as_str().into();
+                sent["at"] = nick.into();
+            }
+            let url = format!("{}/api/comment?lang=en", self.address);
+            let told = Ask::post(url, sent).tell().await?;
+            let entry: Entry = read(told)?;
+            let comment = self.comment(entry).ok_or(BackendError::Gone)?;
+            Ok(said::posted(comment, draft.key.as_deref()))
+        })
+    }
+
+    fn recent<'a>(&'a self, parent: Option<&'a CommentId>) -> Reply<'a, Vec<Comment>> {
+        Box::pin(async move {
+            let root = parent.and_then(|id| Some(self.seen.borrow().get(id)?.0.clone()));
+            let mut comments = Vec::new();
+            for page in 1..=MOST_PAGES {
+                let article = said::nowhere();
+                let thread = self.page(&article, Order::Newest, page, MANY).await?;
+                comments.extend(thread.comments);
+                let found = root.is_none() || comments.iter().any(|c| Some(&c.id) == root.as_ref());
+                if found || thread.next_cursor.is_none() {
+                    break;
+                }
+            }
+            Ok(comments)
+        })
+    }
+}
+
+/// What an answer holds, if it is no refusal.
+fn read<T: DeserializeOwned>(told: Told) -> Result<T, BackendError> {
+    let Ok(wrapped) = told.read::<Wrapped>() else {
+        return Err(said::by_status(&told));
+    };
+    if !told.is_granted() || wrapped.errno != 0 {
+        return Err(refusal(&told, &wrapped));
+    }
+    serde_json::from_value(wrapped.data).map_err(|error| BackendError::Protocol {
+        url: told.url,
+        detail: error.to_string(),
+    })
+}
+
+fn refusal(told: &Told, wrapped: &Wrapped) -> BackendError {
+    let status = match told.status {
+        200 => u16::try_from(wrapped.errno).unwrap_or(400),
+        status => status,
+    };
+    let why = wrapped.errmsg.to_lowercase();
+    match status {
+        _ if why.contains("too fast") => said::too_fast(told),
+        _ if why.contains("duplicate") => said::refused(ProblemKind::Duplicate, ""),
+        _ if why.contains("captcha") || why.contains("turnstile") => {
+            said::refused(ProblemKind::Invalid, "captcha")
+        }
+        401 => said::sign_in(),
+        403 => said::refused(ProblemKind::OriginNotAllowed, ""),
+        404 | 429 | 500..=599 if told.status != 200 => said::by_status(told),
+        _ => said::refused(ProblemKind::Other, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, text: &str) -> Result<serde_json::Value, BackendError> {
+        read(Told {
+            status,
+            text: text.into(),
+            ..Told::default()
+        })
+    }
+
+    #[test]
+    fn a_refusal_with_status_200_is_a_refusal() {
+        let fast = answer(200, r#"{"errno":1000,"errmsg":"Comment too fast!"}"#);
+        assert_eq!(fast, Err(BackendError::RateLimited { retry_after_s: 60 }));
+        let kind = |answer: Result<serde_json::Value, BackendError>| match answer {
+            Err(BackendError::Refused(problem)) => problem.kind,
+            other => panic!("{other:?}"),
+        };
+        let twice = answer(200, r#"{"errno":1000,"errmsg":"Duplicate Content"}"#);
+        assert_eq!(kind(twice), ProblemKind::Duplicate);
+        let sign_in = answer(401, r#"{"errno":401,"errmsg":""}"#);
+        assert_eq!(kind(sign_in), ProblemKind::SignInUnavailable);
+        let origin = answer(403, r#"{"errno":403,"errmsg":"Forbidden"}"#);
+        assert_eq!(kind(origin), ProblemKind::OriginNotAllowed);
+        let down = answer(502, "<h1>Bad Gateway</h1>");
+        assert_eq!(down, Err(BackendError::Unavailable { status: 502 }));
+        assert_eq!(
+            answer(200, r#"{"errno":0,"errmsg":"","data":1}"#),
+            Ok(1.into())
+        );
+    }
+
+    #[test]
+    fn replies_stand_below_what_they_answer() {
+        let backend = WalineBackend::new(&Place::at("https://c.example/#/bai"));
+        let root: Entry = serde_json::from_value(json!({
+            "objectId": 1, "nick": "Lan &amp; An", "comment": "<p>Một</p>", "time": 1_000, "like": 2,
+            "children": [
+                { "objectId": 3, "pid": 2, "rid": 1, "nick": "C", "comment": "<p>Ba</p>", "time": 3_000 },
+                { "objectId": 2, "pid": 1, "rid": 1, "nick": "B", "comment": "<p>Hai</p>", "time": 2_000 },
+            ],
+        }))
+        .unwrap();
+        let comments = backend.tree(root);
+        let told = |c: &Comment| (c.id.to_string(), c.parent.as_ref().map(ToString::to_string));
+        let told: Vec<_> = comments.iter().map(told).collect();
+        let under = |id: &str| Some(id.to_owned());
+        assert_eq!(
+            told,
+            [
+                ("1".into(), None),
+                ("2".into(), under("1")),
+                ("3".into(), under("2"))
+            ]
+        );
+        assert_eq!((comments[0].reply_count, comments[0].likes), (2, 2));
+        assert_eq!(comments[0].author.name, "Lan & An");
+    }
+}
