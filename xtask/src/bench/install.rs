@@ -18,6 +18,12 @@ pub fn folder() -> PathBuf {
 /// Finds Chromium, or installs it, and every peer.
 pub fn for_page() -> Result<PathBuf> {
     let chromium = chromium()?;
+    for_adapters()?;
+    Ok(chromium)
+}
+
+/// The peers that the widget has adapters to, as far as a registry has their servers.
+pub fn for_adapters() -> Result<()> {
     for package in [
         "nginx-light",
         "php-fpm",
@@ -30,8 +36,7 @@ pub fn for_page() -> Result<PathBuf> {
         debian::ensure(package, || is_installed(package).then_some(()))?;
     }
     isso()?;
-    packages()?;
-    Ok(chromium)
+    packages()
 }
 
 /// The load generator, and the peers that have a server.

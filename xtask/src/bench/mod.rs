@@ -3,7 +3,7 @@
 
 mod budget;
 mod chart;
-mod install;
+pub mod install;
 mod promises;
 mod report;
 mod results;

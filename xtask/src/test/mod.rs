@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must hold, part by part.
 
+mod adapters;
 mod parts;
 mod postgres;
 mod tally;
@@ -31,6 +32,8 @@ enum Part {
     Api,
     /// Components in a browser
     Wasm,
+    /// Adapters beside the servers they speak to, real and recorded, in a browser
+    Adapters,
     /// The bytes that a reader waits for, beside what was promised
     Size,
     /// Loader, widget and server on a partner's page, in Chromium, Firefox and WebKitGTK
@@ -57,8 +60,8 @@ pub fn run(options: &Options) -> Result<()> {
         let seconds = start.elapsed().as_secs();
         all_passed &= outcome.is_ok();
         summary += &match outcome {
-            Ok(()) => format!("{:<5} passed  {seconds:>5} s\n", part.name()),
-            Err(error) => format!("{:<5} FAILED  {seconds:>5} s  {error:#}\n", part.name()),
+            Ok(()) => format!("{:<8} passed  {seconds:>5} s\n", part.name()),
+            Err(error) => format!("{:<8} FAILED  {seconds:>5} s  {error:#}\n", part.name()),
         };
     }
     println!("\n{summary}\n{tally}");
@@ -80,6 +83,7 @@ impl Part {
             Self::Unit => parts::unit(tally),
             Self::Api => parts::api(tally),
             Self::Wasm => parts::wasm(tally),
+            Self::Adapters => adapters::run(tally),
             Self::Size => size::run(&size::Options::default()),
             Self::E2e => parts::e2e(tally),
         }

@@ -1,0 +1,88 @@
+//! Nothing is lost, and nothing is said twice, on a network that loses answers.
+
+use chuyen::backend::BackendError;
+
+use crate::common::thread_page::ThreadPage;
+use crate::common::{appears, until};
+use crate::stage;
+use crate::subject::{Outcome, PASSED, Subject, draft};
+
+fn excuse(subject: &Subject, behaviour: &str) -> Option<Outcome> {
+    match subject.can().post {
+        true => subject.excuse(behaviour),
+        false => Some(Outcome("no")),
+    }
+}
+
+/// Without a network nothing comes and nothing goes; with one, all does.
+pub async fn offline(subject: &Subject) -> Outcome {
+    if let Some(excuse) = excuse(subject, "offline") {
+        return excuse;
+    }
+    let visit = subject.visits(14);
+    let draft = draft("Gửi khi có mạng", None);
+    stage::tell(subject.door, "shut").await;
+    let read = visit
+        .reads(model::Order::Newest, &chuyen::backend::Page::First)
+        .await;
+    assert_eq!(read.err(), Some(BackendError::Offline));
+    assert_eq!(visit.posts(&draft).await.err(), Some(BackendError::Offline));
+    stage::tell(subject.door, "open").await;
+    visit.posts(&draft).await.unwrap();
+    assert_eq!(visit.first().await.comments.len(), 1);
+    PASSED
+}
+
+/// A reader whose answer is lost posted once: the page looks before it sends again.
+pub async fn dropped(subject: &Subject) -> Outcome {
+    if let Some(excuse) = excuse(subject, "dropped") {
+        return excuse;
+    }
+    let visit = subject.visits(15);
+    let before = stage::posts(subject.door, subject.posts_at).await;
+    let page = ThreadPage::of(visit.backend.clone(), visit.article.clone(), None);
+    appears(&page.root, "[data-state=empty]").await;
+    stage::tell(subject.door, "lose?method=POST").await;
+    page.post("Minh Châu", "Chỉ **một** lần thôi").await;
+    page.comment("một", "waiting").await;
+    until("it stands", || {
+        let comment = page.find("một");
+        comment.is_some_and(|c| c.get_attribute("data-status").as_deref() == Some("published"))
+    })
+    .await;
+    assert_eq!(visit.first().await.comments.len(), 1, "once");
+    let sent = stage::posts(subject.door, subject.posts_at).await - before;
+    let by_key = visit.backend.capabilities().repeats;
+    assert_eq!(sent, if by_key { 2 } else { 1 }, "a key, or a look");
+    PASSED
+}
+
+/// What is taken back before it was answered is not sent to find out whether it stands.
+pub async fn withdrawn(subject: &Subject) -> Outcome {
+    if let Some(excuse) = excuse(subject, "withdrawn") {
+        return excuse;
+    }
+    if subject.can().repeats {
+        return Outcome("by-key");
+    }
+    let visit = subject.visits(16);
+    let arrived = draft("Đã tới nơi", None);
+    stage::tell(subject.door, "lose?method=POST").await;
+    assert_eq!(
+        visit.posts(&arrived).await.err(),
+        Some(BackendError::Offline)
+    );
+    let found = visit.backend.find(&visit.article, &arrived).await.unwrap();
+    assert_eq!(
+        visit.posts(&arrived).await.unwrap().comment.id,
+        found.comment.id
+    );
+    let never = draft("Chưa tới nơi", None);
+    stage::tell(subject.door, "shut").await;
+    assert_eq!(visit.posts(&never).await.err(), Some(BackendError::Offline));
+    stage::tell(subject.door, "open").await;
+    let gone = visit.backend.find(&visit.article, &never).await;
+    assert_eq!(gone.err(), Some(BackendError::Gone));
+    assert_eq!(visit.first().await.comments.len(), 1);
+    PASSED
+}

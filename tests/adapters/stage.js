@@ -1,0 +1,209 @@
+// The stage for the adapters' tests: real comment servers and recorded ones, all on this machine. In front of each stands
+// a door that passes everything on unchanged, and that a test can tell to lose an answer or to let nobody in.
+//
+// node stage.js '{"folder", "report", "origin", "venv", "peers", "wordpress", "chuyen"}'
+// prints one line of JSON when everything answers, and goes on until it is told to stop.
+import fs from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { articleJson } from "../../bench/lib/article.js";
+import { freePort } from "../../bench/lib/http.js";
+import { Program, finish } from "../../bench/lib/program.js";
+import { isso } from "../../bench/systems/isso.js";
+import { noSignInService, waline } from "../../bench/systems/waline.js";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+/** @type {{ folder: string, report: string, origin: string, venv: string, peers: string, wordpress: string, chuyen: string }} */
+const given = JSON.parse(process.argv[2]);
+/** Threads that every server has, or will have when something is said there. */
+const THREADS = 40;
+
+fs.rmSync(given.folder, { recursive: true, force: true });
+fs.mkdirSync(given.folder, { recursive: true });
+/** @param {string} name */
+const folder = (name) => {
+  const made = path.join(given.folder, name);
+  fs.mkdirSync(made, { recursive: true });
+  return made;
+};
+const open = { "access-control-allow-origin": "*", "access-control-allow-headers": "*", "cache-control": "no-store" };
+
+/** @param {http.RequestListener} answer @param {number} [port] @returns {Promise<number>} */
+const listen = (answer, port = 0) => new Promise((resolve) => {
+  const server = http.createServer(answer);
+  server.listen(port, "127.0.0.1", () => resolve(/** @type {import("node:net").AddressInfo} */ (server.address()).port));
+});
+
+/** @param {AsyncIterable<Buffer>} from */
+const read = async (from) => {
+  const chunks = [];
+  for await (const chunk of from) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+/**
+ * A door to the server at `port`: `/__door/lose?method=POST` has it do the next such request and lose the answer, `/__door/shut`
+ * lets nobody in until `/__door/open`, `/__door/count?method=POST&path=/new` tells how many were let in.
+ * @param {number} port
+ */
+const door = (port) => {
+  /** @type {{ method: string, path: string }[]} */
+  let passed = [];
+  let shut = false, lose = "";
+  return listen(async (request, response) => {
+    const url = new URL(request.url ?? "/", "http://door");
+    if (url.pathname.startsWith("/__door/")) {
+      const what = url.pathname.slice("/__door/".length), method = url.searchParams.get("method") ?? "";
+      if (what === "lose") lose = method;
+      if (what === "shut" || what === "open") shut = what === "shut";
+      const count = passed.filter((one) => one.method === method && one.path.startsWith(url.searchParams.get("path") ?? "")).length;
+      return response.writeHead(200, open).end(String(count));
+    }
+    if (shut) return request.socket.destroy();
+    const body = await read(request), method = request.method ?? "GET";
+    passed.push({ method, path: request.url ?? "/" });
+    const loses = lose === method;
+    if (loses) lose = "";
+    // Likes are another reader's: whoever wrote a comment may not like it everywhere.
+    const headers = { ...request.headers, ...(url.pathname.endsWith("/like") && { "x-forwarded-for": "198.51.100.7" }) };
+    const inner = http.request({ host: "127.0.0.1", port, path: request.url, method, headers }, async (answer) => {
+      const text = await read(answer);
+      if (loses) return request.socket.destroy();
+      const headers = { ...answer.headers };
+      delete headers["transfer-encoding"];
+      response.writeHead(answer.statusCode ?? 502, headers).end(text);
+    });
+    inner.on("error", () => request.socket.destroy());
+    inner.end(body);
+  });
+};
+
+/** A server that says what another said when it was recorded: of the same method and path, what was asked most alike. @param {string} file @param {string} prefix */
+const recorded = (file, prefix = "") => {
+  /** @type {any[]} */
+  const all = JSON.parse(fs.readFileSync(path.join(here, "recorded", file), "utf8"));
+  return listen(async (request, response) => {
+    const url = new URL(request.url ?? "/", "http://recorded"), body = (await read(request)).toString();
+    const sent = body.startsWith("{") ? JSON.parse(body) : {};
+    let best, most = -Infinity;
+    for (const one of all) {
+      const asked = new URL(one.request.path, "http://recorded");
+      if (one.request.method !== request.method || prefix + asked.pathname !== url.pathname) continue;
+      let alike = 0;
+      for (const [name, value] of url.searchParams) if (asked.searchParams.get(name) === value) alike += name === "uri" ? 4 : 1;
+      for (const name of asked.searchParams.keys()) if (!url.searchParams.has(name)) alike -= 1;
+      for (const [name, value] of Object.entries(sent)) if (value !== null && JSON.stringify(one.request.body?.[name]) === JSON.stringify(value)) alike += 8;
+      // Of two, the one that says more.
+      alike += JSON.stringify(one.response).length / 1e6;
+      if (alike > most) [best, most] = [one, alike];
+    }
+    const headers = { ...open, "access-control-allow-methods": "GET, POST, PUT, DELETE" };
+    if (request.method === "OPTIONS") return response.writeHead(204, headers).end();
+    if (!best) return response.writeHead(404, headers).end("404 page not found");
+    const { status, headers: { "Content-Type": type = "text/plain" }, json, text = JSON.stringify(json) } = best.response;
+    response.writeHead(status, { ...headers, "content-type": type }).end(text);
+  });
+};
+
+/** Answers every address with one of these files. @param {Record<string, string>} files */
+const files = (files) => listen((request, response) => {
+  const name = Object.keys(files).find((part) => request.url?.includes(part));
+  if (!name) return response.writeHead(404, open).end();
+  response.writeHead(200, { ...open, "content-type": "application/json", "x-wp-total": "3", "access-control-expose-headers": "X-WP-Total" }).end(files[name]);
+});
+/** @param {string} name */
+const text = (name) => fs.readFileSync(path.join(here, "recorded", name), "utf8");
+
+const origins = [given.origin];
+/** @param {string} name @param {import("../../bench/lib/program.js").Launch} launch @param {number} port */
+const start = (name, launch, port) => Program.start(launch, port, path.join(given.folder, `${name}.log`));
+
+/** @param {boolean} moderated */
+const anIsso = async (moderated) => {
+  const port = await freePort(), at = folder(moderated ? "isso-moderated" : "isso");
+  const launch = isso(given).launch({ folder: at, port, origins });
+  fs.appendFileSync(path.join(at, "isso.cfg"), `[server]\ntrusted-proxies = 127.0.0.1\n${moderated ? "[moderation]\nenabled = true\n" : ""}`);
+  await start(path.basename(at), launch, port);
+  return door(port);
+};
+
+/** @param {boolean} moderated @param {string} oauth */
+const aWaline = async (moderated, oauth) => {
+  const port = await freePort(), at = folder(moderated ? "waline-moderated" : "waline"), system = waline({ ...given, oauth });
+  system.prepare?.({ folder: at, port, origins });
+  const launch = system.launch({ folder: at, port, origins });
+  await start(path.basename(at), { ...launch, env: { ...launch.env, ...(moderated && { COMMENT_AUDIT: "true" }) } }, port);
+  return door(port);
+};
+
+const aWordPress = async () => {
+  const port = await freePort(), at = folder("wordpress"), bench = path.join(here, "../../bench/systems/wordpress");
+  const run = ["prepare.sh", path.join(here, "wordpress/prepare.sh"), given.wordpress, at, bench, path.join(here, "wordpress")];
+  execFileSync("sh", run.slice(1), { stdio: ["ignore", 2, 2] });
+  await start("wordpress", { command: "sh", args: [path.join(bench, "run.sh"), given.wordpress, at, String(port)], ready: "/wp-json/wp/v2/comments" }, port);
+  return door(port);
+};
+
+const ours = async () => {
+  const port = await freePort(), at = folder("chuyen");
+  for (const rule of ["post", "pre"]) {
+    fs.mkdirSync(path.join(at, rule));
+    for (let n = 1; n <= THREADS; n++) {
+      const id = `kit-${rule}-${n}`;
+      fs.writeFileSync(path.join(at, rule, `${id}.json`), JSON.stringify({ ...JSON.parse(articleJson(0)), id }));
+    }
+  }
+  const site = (/** @type {string} */ rule) => `
+[[site]]
+id = "kit-${rule}"
+origins = ${JSON.stringify(origins)}
+moderation = "${rule}"
+articles = "${at}/${rule}"
+`;
+  fs.writeFileSync(path.join(at, "chuyen.toml"), `listen = "127.0.0.1:${port}"
+database_url = "sqlite:${at}/chuyen.db"
+writes_per_minute = 100000
+${site("post")}${site("pre")}`);
+  await start("chuyen", { command: given.chuyen, args: ["serve", "--config", path.join(at, "chuyen.toml")], ready: "/readyz" }, port);
+  return door(port);
+};
+
+/** What the tests reported. @type {Map<string, Map<string, string>>} */
+const reports = new Map();
+/** @type {string[]} */
+const behaviours = [];
+const tell = () => {
+  const rows = [["adapter", ...behaviours], ...[...reports].map(([name, row]) => [name, ...behaviours.map((it) => row.get(it) ?? "")])];
+  const widths = rows[0].map((_, at) => Math.max(...rows.map((row) => row[at].length)));
+  fs.writeFileSync(given.report, rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at])).join("  ").trimEnd()).join("\n") + "\n");
+};
+const reported = await listen((request, response) => {
+  const { searchParams } = new URL(request.url ?? "/", "http://report");
+  const [adapter = "", behaviour = "", outcome = ""] = ["adapter", "behaviour", "outcome"].map((name) => searchParams.get(name) ?? "");
+  if (!behaviours.includes(behaviour)) behaviours.push(behaviour);
+  if (!reports.has(adapter)) reports.set(adapter, new Map());
+  reports.get(adapter)?.set(behaviour, outcome);
+  tell();
+  response.writeHead(204, open).end();
+});
+
+try {
+  const oauth = await noSignInService();
+  const [issoOpen, issoModerated, walineOpen, walineModerated, wordpress, chuyen] =
+    await Promise.all([anIsso(false), anIsso(true), aWaline(false, oauth), aWaline(true, oauth), aWordPress(), ours()]);
+  const doors = {
+    report: reported,
+    "isso": issoOpen, "isso-moderated": issoModerated, "waline": walineOpen, "waline-moderated": walineModerated, wordpress, chuyen,
+    "isso-recorded": await recorded("isso-0.14.0.json"),
+    "remark42-recorded": await recorded("remark42.json"),
+    "wordpress-recorded": await files({ "/wp-json/": text("wordpress-comments.json") }),
+    "mastodon-recorded": await files({ "/context": text("mastodon-context.json") }),
+    "static-recorded": await files({ ".json": text("thread.json") }),
+  };
+  console.log(JSON.stringify(doors));
+} catch (error) {
+  console.error(error);
+  await finish(1);
+}

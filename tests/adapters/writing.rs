@@ -1,0 +1,155 @@
+//! Writing: what every adapter does that takes comments.
+
+use chuyen::backend::{Authorship, BackendError, Capabilities};
+use model::{CommentStatus, Posted};
+
+use crate::subject::{Outcome, PASSED, Subject, draft};
+
+/// Why a behaviour is not tested: it is not there, or not to be had here.
+fn excuse(subject: &Subject, behaviour: &str, has: fn(&Capabilities) -> bool) -> Option<Outcome> {
+    match has(&subject.can()) {
+        true => subject.excuse(behaviour),
+        false => Some(Outcome("no")),
+    }
+}
+
+fn own(posted: &Posted) -> Authorship {
+    Authorship {
+        id: posted.comment.id.clone(),
+        edit_token: posted.edit_token.clone(),
+        edited_at_ms: posted.comment.edited_at_ms.unwrap_or_default(),
+    }
+}
+
+/// What is posted stands as it was posted.
+pub async fn post(subject: &Subject) -> Outcome {
+    if let Some(excuse) = excuse(subject, "post", |can| can.post) {
+        return excuse;
+    }
+    let visit = subject.visits(6);
+    let text = "Bài viết **rất hay**, cảm ơn tác giả!";
+    let posted = visit.says(text, None).await.comment;
+    assert_eq!(posted.status, CommentStatus::Published);
+    assert_eq!(posted.parent, None);
+    let said = format!("{:?}", posted.body);
+    assert!(
+        said.contains("hay") && !posted.author.name.is_empty(),
+        "{posted:?}"
+    );
+    if subject.is_real {
+        let thread = visit.first().await;
+        let shown = thread
+            .comments
+            .iter()
+            .find(|comment| comment.id == posted.id)
+            .unwrap();
+        assert_eq!((&shown.body, &shown.author), (&posted.body, &posted.author));
+        // Some keep whole seconds.
+        assert!((shown.posted_at_ms - posted.posted_at_ms).abs() < 1_000);
+    }
+    PASSED
+}
+
+/// A reply stands below what it answers.
+pub async fn reply(subject: &Subject) -> Outcome {
+    if let Some(excuse) = excuse(subject, "reply", |can| can.post && can.reply_depth > 0) {
+        return excuse;
+    }
+    let visit = subject.visits(7);
+    let root = match subject.is_real {
+        true => visit.says("Ai biết không?", None).await.comment.id,
+        false => visit.first().await.comments[0].id.clone(),
+    };
+    let posted = visit.says("Đồng ý với bạn.", Some(&root)).await.comment;
+    assert_eq!(posted.parent.as_ref(), Some(&root));
+    PASSED
+}
+
+/// What waits for a moderator says so, to nobody but its author.
+pub async fn pending(subject: &Subject) -> Outcome {
+    if let Some(excuse) = excuse(subject, "pending", |can| can.post) {
+        return excuse;
+    }
+    let visit = subject.visits_moderated(10);
+    let posted = visit.says("Chờ duyệt nhé", None).await;
+    assert_eq!(posted.comment.status, CommentStatus::Pending);
+    let thread = visit.first().await;
+    assert!(
+        thread
+            .comments
+            .iter()
+            .all(|comment| comment.id != posted.comment.id)
+    );
+    if let Ok(comment) = visit.backend.own(&own(&posted)).await {
+        assert_eq!(comment.status, CommentStatus::Pending);
+    }
+    PASSED
+}
+
+/// A refusal names its reason, and nothing stands.
+pub async fn refuse(subject: &Subject) -> Outcome {
+    if let Some(excuse) = excuse(subject, "refuse", |can| can.post) {
+        return excuse;
+    }
+    let Some((text, thread, kind)) = subject.refuses else {
+        return Outcome("none");
+    };
+    let visit = subject.visits(thread);
+    let mut answer = visit.posts(&draft(text, None)).await;
+    if kind == model::ProblemKind::Duplicate {
+        answer = visit.posts(&draft(text, None)).await;
+    }
+    match answer {
+        Err(BackendError::Refused(problem)) => assert_eq!(problem.kind, kind),
+        other => panic!("{other:?}"),
+    }
+    PASSED
+}
+
+/// Authors change what they wrote.
+pub async fn edit(subject: &Subject) -> Outcome {
+    if let Some(excuse) = excuse(subject, "edit", |can| can.edit) {
+        return excuse;
+    }
+    let visit = subject.visits(11);
+    let posted = visit.says("Chữ cũ", None).await;
+    let edited = visit.backend.edit(&own(&posted), "Chữ mới").await.unwrap();
+    assert_eq!(edited.comment.id, posted.comment.id);
+    let thread = visit.first().await;
+    assert!(format!("{:?}", thread.comments).contains("Chữ mới"));
+    PASSED
+}
+
+/// Authors take back what they wrote.
+pub async fn delete(subject: &Subject) -> Outcome {
+    if let Some(excuse) = excuse(subject, "delete", |can| can.edit) {
+        return excuse;
+    }
+    let visit = subject.visits(12);
+    let posted = visit.says("Sẽ gỡ", None).await;
+    visit.backend.remove(&own(&posted)).await.unwrap();
+    assert!(visit.first().await.comments.is_empty());
+    PASSED
+}
+
+/// A like counts, is remembered, and where that can be, is taken back.
+pub async fn vote(subject: &Subject) -> Outcome {
+    if let Some(excuse) = excuse(subject, "vote", |can| can.like) {
+        return excuse;
+    }
+    let visit = subject.visits(13);
+    let id = visit.says("Thích không?", None).await.comment.id;
+    let (backend, article) = (&visit.backend, &visit.article);
+    let likes = backend.like(article, &id, true).await.unwrap();
+    assert_eq!(likes.unwrap_or(1), 1);
+    assert_eq!(visit.first().await.comments[0].likes, 1);
+    assert!(backend.liked(article).contains(&id));
+    if subject.can().unlike {
+        backend.like(article, &id, false).await.unwrap();
+        assert_eq!(visit.first().await.comments[0].likes, 0);
+        assert!(!backend.liked(article).contains(&id));
+    } else {
+        assert!(backend.like(article, &id, false).await.is_err());
+    }
+    PASSED
+}
