@@ -73,6 +73,8 @@ const door = (port) => {
       if (loses) return request.socket.destroy();
       const headers = { ...answer.headers };
       delete headers["transfer-encoding"];
+      // On a connection that was used before, a browser sends again by itself what was not answered.
+      headers.connection = "close";
       response.writeHead(answer.statusCode ?? 502, headers).end(text);
     });
     inner.on("error", () => request.socket.destroy());
@@ -172,17 +174,15 @@ ${site("post")}${site("pre")}`);
 
 /** What the tests reported. @type {Map<string, Map<string, string>>} */
 const reports = new Map();
-/** @type {string[]} */
-const behaviours = [];
+const behaviours = "controls list order page nest post reply pending refuse edit delete vote offline dropped withdrawn attacks".split(" ");
 const tell = () => {
-  const rows = [["adapter", ...behaviours], ...[...reports].map(([name, row]) => [name, ...behaviours.map((it) => row.get(it) ?? "")])];
+  const rows = [["adapter", ...behaviours], ...[...reports].sort().map(([name, row]) => [name, ...behaviours.map((it) => row.get(it) ?? "")])];
   const widths = rows[0].map((_, at) => Math.max(...rows.map((row) => row[at].length)));
   fs.writeFileSync(given.report, rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at])).join("  ").trimEnd()).join("\n") + "\n");
 };
 const reported = await listen((request, response) => {
   const { searchParams } = new URL(request.url ?? "/", "http://report");
   const [adapter = "", behaviour = "", outcome = ""] = ["adapter", "behaviour", "outcome"].map((name) => searchParams.get(name) ?? "");
-  if (!behaviours.includes(behaviour)) behaviours.push(behaviour);
   if (!reports.has(adapter)) reports.set(adapter, new Map());
   reports.get(adapter)?.set(behaviour, outcome);
   tell();

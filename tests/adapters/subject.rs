@@ -179,6 +179,7 @@ pub fn isso_recorded() -> Subject {
         moderated: None,
         excuses: &[
             ("page", TOO_FEW),
+            ("order", ONCE),
             ("offline", ONCE),
             ("dropped", ONCE),
             ("withdrawn", ONCE),

@@ -32,7 +32,7 @@ impl Backend {
     /// Takes a step of the comment with this key.
     pub async fn take(self, key: String, step: Step) -> Answer {
         let answer = match &step {
-            Step::Post(draft) => {
+            Step::Post(draft) | Step::Find(draft) => {
                 let request = self.ask(Method::POST, format!("/articles/{OPEN}/comments"));
                 let request = request.form(&fields(draft));
                 said(request, &key).await.map(Answer::Posted)
