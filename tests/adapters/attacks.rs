@@ -16,8 +16,10 @@ pub async fn attacks(subject: &Subject) -> Outcome {
     }
     let visit = subject.visits(17);
     if subject.is_real {
-        let all: Value =
-            serde_json::from_str(include_str!("recorded/bluemonday-xss-cases.json")).unwrap();
+        let all: Value = serde_json::from_str(include_str!(
+            "../../crates/formats/tests/fixtures/sanitizer/bluemonday-xss-cases.json"
+        ))
+        .unwrap();
         let all: Vec<&str> = all
             .as_array()
             .unwrap()

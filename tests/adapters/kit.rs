@@ -59,7 +59,7 @@ pub async fn controls(subject: &Subject) -> Outcome {
     if can.reply_depth == 1 {
         for reply in page.all("article article") {
             assert!(
-                find_button(&reply, VI.comments.reply).is_none(),
+                !is_there(&reply, "[data-deed=reply]"),
                 "deeper than is kept"
             );
         }

@@ -69,13 +69,12 @@ const door = (port) => {
     // Likes are another reader's: whoever wrote a comment may not like it everywhere.
     const headers = { ...request.headers, ...(url.pathname.endsWith("/like") && { "x-forwarded-for": "198.51.100.7" }) };
     const inner = http.request({ host: "127.0.0.1", port, path: request.url, method, headers }, async (answer) => {
-      const text = await read(answer);
-      if (loses) return request.socket.destroy();
-      const headers = { ...answer.headers };
+      const text = await read(answer), headers = { ...answer.headers };
       delete headers["transfer-encoding"];
-      // On a connection that was used before, a browser sends again by itself what was not answered.
-      headers.connection = "close";
-      response.writeHead(answer.statusCode ?? 502, headers).end(text);
+      if (!loses) return response.writeHead(answer.statusCode ?? 502, headers).end(text);
+      // It breaks off after its first bytes: what was not answered at all, a browser sends again by itself.
+      response.writeHead(answer.statusCode ?? 502, { ...headers, "content-length": text.length + 1 });
+      response.write(text.length ? text : " ", () => request.socket.destroy());
     });
     inner.on("error", () => request.socket.destroy());
     inner.end(body);

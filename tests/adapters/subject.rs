@@ -7,6 +7,7 @@ use chuyen::backend::{
 };
 use model::{ArticleId, CommentId, Draft, Order, Posted, ProblemKind, Thread};
 
+use crate::common::gives_parser;
 use crate::stage;
 
 /// An adapter and a server.
@@ -65,6 +66,7 @@ impl Subject {
 
     fn at(&self, door: &str, (name, article): (String, String)) -> Visit {
         PageFunctions::given_by(&js_sys::eval(PAGE).unwrap().into());
+        gives_parser();
         email::give("minh.chau@example.org", false);
         let address = format!("{}{name}", stage::address(door));
         let place = Place {

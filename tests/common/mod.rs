@@ -29,6 +29,19 @@ pub fn place() -> HtmlElement {
     place.unchecked_into()
 }
 
+/// Gives the program the parser that the loader gives it, under the page's policy for trusted types.
+pub fn gives_parser() {
+    let options = js_sys::eval(
+        "self.policy ??= self.trustedTypes?.createPolicy('chuyen', { createHTML: (text) => text });
+        ({ parse: (html) => {
+            const template = document.createElement('template');
+            template.innerHTML = self.policy?.createHTML(html) ?? html;
+            return template.content;
+        } })",
+    );
+    chuyen::foreign::give_parser(&options.unwrap().into());
+}
+
 /// Shows a component in a fresh place.
 pub fn show<C: BaseComponent>(props: C::Properties) -> (HtmlElement, AppHandle<C>) {
     let place = place();

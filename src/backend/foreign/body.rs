@@ -3,17 +3,17 @@
 use model::RichText;
 
 /// What a server says in HTML; its addresses start at `base`.
-pub(super) fn body(html: &str, _base: &str) -> RichText {
-    // Until the walker is here: no mark is shown, and no address.
-    let mut text = String::new();
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            c if !inside => text.push(c),
-            _ => {}
-        }
-    }
-    super::said::as_typed(&super::said::unescaped(&text))
+#[cfg(target_arch = "wasm32")]
+pub(super) fn body(html: &str, base: &str) -> RichText {
+    crate::foreign::comment_body(html, base)
+}
+
+/// What stands between the tags: no browser is at hand that would parse them.
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn body(html: &str, _: &str) -> RichText {
+    let words = html.split('<').map(|piece| match piece.split_once('>') {
+        Some((_, words)) => words,
+        None => piece,
+    });
+    super::said::as_typed(&super::said::unescaped(&words.collect::<String>()))
 }
