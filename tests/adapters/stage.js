@@ -100,7 +100,10 @@ const recorded = (file, prefix = "") => {
       alike += JSON.stringify(one.response).length / 1e6;
       if (alike > most) [best, most] = [one, alike];
     }
+    /** @type {Record<string, string>} */
     const headers = { ...open, "access-control-allow-methods": "GET, POST, PUT, DELETE" };
+    // A header of the page's own is allowed by its name alone.
+    headers["access-control-allow-headers"] = request.headers["access-control-request-headers"] ?? "*";
     if (request.method === "OPTIONS") return response.writeHead(204, headers).end();
     if (!best) return response.writeHead(404, headers).end("404 page not found");
     const { status, headers: { "Content-Type": type = "text/plain" }, json, text = JSON.stringify(json) } = best.response;

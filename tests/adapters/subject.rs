@@ -1,9 +1,10 @@
 //! What is tested: an adapter, and the server that it speaks to.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use chuyen::backend::{
-    BackendError, BackendHandle, Capabilities, Page, PageFunctions, Place, connect, email,
+    BackendError, BackendHandle, Capabilities, Page, PageFunctions, Place, Token, connect, email,
 };
 use model::{ArticleId, CommentId, Draft, Order, Posted, ProblemKind, Thread};
 
@@ -28,6 +29,8 @@ pub struct Subject {
     pub moderated_thread: fn(u32) -> (String, String),
     /// A text that is refused, the thread it is sent to, and why.
     pub refuses: Option<(&'static str, u32, ProblemKind)>,
+    /// What the page knows the reader by.
+    pub token: Option<&'static str>,
     /// What is not tested here, and why not.
     pub excuses: &'static [(&'static str, &'static str)],
 }
@@ -72,6 +75,7 @@ impl Subject {
         let place = Place {
             url: "https://news.example/bai-viet/1",
             nameless: "Ẩn danh",
+            token: self.token.map(token),
             ..Place::at(&address)
         };
         Visit {
@@ -114,6 +118,10 @@ impl Visit {
     }
 }
 
+fn token(token: &'static str) -> Token {
+    Rc::new(move || Box::pin(async move { Ok(Some(token.to_owned())) }))
+}
+
 /// A comment by Minh Châu.
 pub fn draft(text: &str, parent: Option<&CommentId>) -> Draft {
     thread_local! {
@@ -152,6 +160,7 @@ pub fn own() -> Subject {
         thread: |n| (String::new(), format!("kit-post-{}", n.max(1))),
         moderated_thread: |n| (String::new(), format!("kit-pre-{n}")),
         refuses: Some(("\u{200b}", 8, ProblemKind::Empty)),
+        token: None,
         excuses: &[("vote", "by-page")],
     }
 }
@@ -167,6 +176,7 @@ pub fn isso() -> Subject {
         thread: |n| (format!("#/kit/{n}"), "kit".to_owned()),
         moderated_thread: |n| (format!("#/kit/{n}"), "kit".to_owned()),
         refuses: Some(("ab", 8, ProblemKind::Invalid)),
+        token: None,
         excuses: &[],
     }
 }
@@ -203,6 +213,7 @@ pub fn wordpress() -> Subject {
         // Named by the article this time.
         moderated_thread: |n| (String::new(), format!("{}", 1001 + n)),
         refuses: Some(("Đã đóng", 39, ProblemKind::ThreadClosed)),
+        token: None,
         excuses: &[],
     }
 }
@@ -229,6 +240,7 @@ pub fn waline() -> Subject {
         thread: |n| (format!("#/kit/{n}"), "kit".to_owned()),
         moderated_thread: |n| (format!("#/kit/{n}"), "kit".to_owned()),
         refuses: Some(("Hai lần", 8, ProblemKind::Duplicate)),
+        token: None,
         excuses: &[],
     }
 }
@@ -256,8 +268,15 @@ pub fn remark42_recorded() -> Subject {
         is_real: false,
         thread: |_| ("#remark".to_owned(), "kit".to_owned()),
         moderated_thread: |_| ("#remark".to_owned(), "kit".to_owned()),
-        refuses: None,
-        excuses: READ_ALONE,
+        refuses: Some(("[x](javascript:alert(1))", 8, ProblemKind::Other)),
+        token: Some("<jwt>"),
+        excuses: &[
+            ("page", TOO_FEW),
+            ("pending", "none"),
+            ("offline", ONCE),
+            ("dropped", ONCE),
+            ("withdrawn", ONCE),
+        ],
     }
 }
 
@@ -266,6 +285,8 @@ pub fn mastodon_recorded() -> Subject {
     Subject {
         kind: "mastodon",
         door: "mastodon-recorded",
+        token: None,
+        excuses: READ_ALONE,
         thread: |_| ("/@test_2/117020583245459824".to_owned(), "kit".to_owned()),
         ..remark42_recorded()
     }
@@ -276,6 +297,8 @@ pub fn static_recorded() -> Subject {
     Subject {
         kind: "static",
         door: "static-recorded",
+        token: None,
+        excuses: READ_ALONE,
         thread: |_| ("/thread.json".to_owned(), "kit".to_owned()),
         ..remark42_recorded()
     }

@@ -58,7 +58,11 @@ pub async fn reply(subject: &Subject) -> Outcome {
     let visit = subject.visits(7);
     let root = match subject.is_real {
         true => visit.says("Ai biết không?", None).await.comment.id,
-        false => visit.first().await.comments[0].id.clone(),
+        false => {
+            let comments = visit.first().await.comments;
+            let answered = comments.iter().find(|comment| comment.reply_count > 0);
+            answered.unwrap_or(&comments[0]).id.clone()
+        }
     };
     let posted = visit.says("Đồng ý với bạn.", Some(&root)).await.comment;
     assert_eq!(posted.parent.as_ref(), Some(&root));

@@ -32,8 +32,8 @@ pub fn place() -> HtmlElement {
 /// Gives the program the parser that the loader gives it, under the page's policy for trusted types.
 pub fn gives_parser() {
     let options = js_sys::eval(
-        "self.policy ??= self.trustedTypes?.createPolicy('chuyen', { createHTML: (text) => text });
-        ({ parse: (html) => {
+        "({ parse: (html) => {
+            self.policy ??= self.trustedTypes?.createPolicy('chuyen', { createHTML: (text) => text });
             const template = document.createElement('template');
             template.innerHTML = self.policy?.createHTML(html) ?? html;
             return template.content;
