@@ -13,6 +13,7 @@ mod fetch;
 mod fixed;
 mod isso;
 mod kept;
+mod lock;
 mod mastodon;
 mod once;
 mod remark42;

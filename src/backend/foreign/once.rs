@@ -7,18 +7,18 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Date, Function, Promise, Reflect};
+use js_sys::Date;
 use model::{
     Author, Comment, CommentId, CommentStatus, Draft, Posted, Problem, ProblemKind, RichText,
     Thread,
 };
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
 
 use super::{
     alike::{resembles, same_name, words},
-    kept, said,
+    kept,
+    lock::locked,
+    said,
 };
 use crate::backend::{Authorship, BackendError, Reply};
 
@@ -303,126 +303,5 @@ fn forget_old() {
     }
 }
 
-/// Does `work` while no other tab does work of that name; where a browser cannot tell, at once.
-async fn locked<T>(name: &str, work: impl Future<Output = T>) -> T {
-    let release = hold(name).await;
-    let done = work.await;
-    if let Some(release) = release {
-        // It only lets others go on.
-        let _ = release.call0(&JsValue::NULL);
-    }
-    done
-}
-
-/// Waits for a lock of the browser's; what it returns lets it go.
-async fn hold(name: &str) -> Option<Function> {
-    let navigator = web_sys::window()?.navigator();
-    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
-    let request: Function = Reflect::get(&locks, &"request".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    let mut release = None;
-    let held = Promise::new(&mut |resolve, _| release = Some(resolve));
-    let mut lease = None;
-    let granted = Promise::new(&mut |resolve, _| {
-        let held = held.clone();
-        let got = Closure::once_into_js(move |_: JsValue| {
-            // It only tells that the wait is over.
-            let _ = resolve.call0(&JsValue::NULL);
-            held
-        });
-        lease = request.call2(&locks, &name.into(), &got).ok();
-    });
-    // Where no lock is given, the request fails at once.
-    let lease: Promise = lease?.dyn_into().ok()?;
-    JsFuture::from(Promise::race(&Array::of2(&granted, &lease)))
-        .await
-        .ok()?;
-    release
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn comment(name: &str, text: &str, at_ms: i64) -> Comment {
-        Comment {
-            author: Author {
-                name: name.into(),
-                badge: None,
-            },
-            id: "7".parse().unwrap(),
-            parent: None,
-            body: said::as_typed(text),
-            status: CommentStatus::Published,
-            posted_at_ms: at_ms,
-            edited_at_ms: None,
-            likes: 0,
-            reply_count: 0,
-        }
-    }
-
-    const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
-
-    fn sent() -> Sent {
-        Sent {
-            text: "Bài **rất hay** ở [đây](https://a.example/b)".into(),
-            author_name: "Lan & An".into(),
-            parent: None,
-            kept_at_ms: 100 * DAY_MS,
-            seen_ms: 0,
-            seen: Vec::new(),
-            posted: None,
-        }
-    }
-
-    #[test]
-    fn what_was_sent_is_known_by_author_words_parent_and_time() {
-        let it = comment("Lan & An", "Bài rất hay ở đây", 100 * DAY_MS);
-        assert!(is_it(&sent(), &it));
-        assert!(is_it(
-            &sent(),
-            &comment("Lan & An", "Bài rất hay ở đây", 99 * DAY_MS)
-        ));
-        for other in [
-            comment("Lan", "Bài rất hay ở đây", 100 * DAY_MS),
-            comment("Lan & An", "Bài rất dở ở đây", 100 * DAY_MS),
-            comment("Lan & An", "Bài rất hay ở đây", 98 * DAY_MS),
-            Comment {
-                parent: Some("1".parse().unwrap()),
-                ..it.clone()
-            },
-            said::removed(it.clone()),
-        ] {
-            assert!(!is_it(&sent(), &other), "{other:?}");
-        }
-        let seen = Sent {
-            seen_ms: 100 * DAY_MS,
-            seen: vec![it.id.clone()],
-            ..sent()
-        };
-        assert!(!is_it(&seen, &it), "it was there before");
-    }
-
-    #[test]
-    fn another_text_under_the_same_key_brings_what_stands() {
-        let posted = said::posted(comment("Lan", "Một", 1), Some("k"));
-        let draft = |text: &str| Draft {
-            text: text.into(),
-            ..Draft::default()
-        };
-        let sent = Sent {
-            text: "Một".into(),
-            ..sent()
-        };
-        assert_eq!(
-            as_wanted(posted.clone(), &sent, &draft("Một")),
-            Ok(posted.clone())
-        );
-        let refused = as_wanted(posted.clone(), &sent, &draft("Hai"));
-        assert!(
-            matches!(refused, Err(BackendError::Refused(problem)) if problem.posted.as_deref() == Some(&posted))
-        );
-    }
-}
+mod tests;

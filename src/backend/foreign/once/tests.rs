@@ -1,0 +1,83 @@
+//! What was sent is told from what others say.
+
+use super::*;
+
+fn comment(name: &str, text: &str, at_ms: i64) -> Comment {
+    Comment {
+        author: Author {
+            name: name.into(),
+            badge: None,
+        },
+        id: "7".parse().unwrap(),
+        parent: None,
+        body: said::as_typed(text),
+        status: CommentStatus::Published,
+        posted_at_ms: at_ms,
+        edited_at_ms: None,
+        likes: 0,
+        reply_count: 0,
+    }
+}
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+fn sent() -> Sent {
+    Sent {
+        text: "Bài **rất hay** ở [đây](https://a.example/b)".into(),
+        author_name: "Lan & An".into(),
+        parent: None,
+        kept_at_ms: 100 * DAY_MS,
+        seen_ms: 0,
+        seen: Vec::new(),
+        posted: None,
+    }
+}
+
+#[test]
+fn what_was_sent_is_known_by_author_words_parent_and_time() {
+    let it = comment("Lan & An", "Bài rất hay ở đây", 100 * DAY_MS);
+    assert!(is_it(&sent(), &it));
+    assert!(is_it(
+        &sent(),
+        &comment("Lan & An", "Bài rất hay ở đây", 99 * DAY_MS)
+    ));
+    for other in [
+        comment("Lan", "Bài rất hay ở đây", 100 * DAY_MS),
+        comment("Lan & An", "Bài rất dở ở đây", 100 * DAY_MS),
+        comment("Lan & An", "Bài rất hay ở đây", 98 * DAY_MS),
+        Comment {
+            parent: Some("1".parse().unwrap()),
+            ..it.clone()
+        },
+        said::removed(it.clone()),
+    ] {
+        assert!(!is_it(&sent(), &other), "{other:?}");
+    }
+    let seen = Sent {
+        seen_ms: 100 * DAY_MS,
+        seen: vec![it.id.clone()],
+        ..sent()
+    };
+    assert!(!is_it(&seen, &it), "it was there before");
+}
+
+#[test]
+fn another_text_under_the_same_key_brings_what_stands() {
+    let posted = said::posted(comment("Lan", "Một", 1), Some("k"));
+    let draft = |text: &str| Draft {
+        text: text.into(),
+        ..Draft::default()
+    };
+    let sent = Sent {
+        text: "Một".into(),
+        ..sent()
+    };
+    assert_eq!(
+        as_wanted(posted.clone(), &sent, &draft("Một")),
+        Ok(posted.clone())
+    );
+    let refused = as_wanted(posted.clone(), &sent, &draft("Hai"));
+    assert!(
+        matches!(refused, Err(BackendError::Refused(problem)) if problem.posted.as_deref() == Some(&posted))
+    );
+}
