@@ -8,6 +8,7 @@
 
 mod absent;
 mod article;
+mod backends;
 mod bad_input;
 mod barriers;
 mod comments;
