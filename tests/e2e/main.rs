@@ -15,6 +15,7 @@ mod comments;
 mod counts;
 mod examples;
 mod foreign;
+mod frames;
 mod hosts;
 mod journeys;
 mod keyboard;

@@ -21,6 +21,8 @@ use crate::error;
 use crate::finished::Shelf;
 use crate::limits::Limits;
 use crate::live::Live;
+use crate::metrics::{self, Metrics};
+use crate::outlets;
 use crate::routes;
 use crate::sign_in::{self, SignIn};
 use crate::store::{self, Store};
@@ -57,6 +59,12 @@ pub struct App {
     pub shelf: Shelf,
     /// Readers who are told of what changes.
     pub live: Arc<Live>,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Where readers reach it, with a `/` at the end, if that is known.
+    pub home: Option<String>,
+    /// Tells what is made of the same article by a server that is set up differently apart.
+    pub mark: String,
     /// Local time by site.
     zones: HashMap<String, Zone>,
     /// The rules for articles of a site that is configured no more: nobody writes unseen.
@@ -86,12 +94,17 @@ impl App {
             None => store.setting(SECRET, token::new_secret()).await?,
         };
         let tokens = Tokens::new(secret);
+        let sign_in = SignIn::open(&config, tokens.clone())?;
+        let home = config.public_url.as_deref();
         Ok(Arc::new(Self {
+            home: home.map(|url| format!("{}/", url.trim_end_matches('/'))),
+            mark: sign_in.mark() + &outlets::mark(&config),
             limits: Limits::new(config.writes_per_minute),
             shelf: Shelf::default(),
             live: Arc::new(Live::new(&config)),
+            metrics: Metrics::new(routes::paths()),
             zones: config.sites.iter().map(zone).collect(),
-            sign_in: SignIn::open(&config, tokens.clone())?,
+            sign_in,
             tokens,
             unknown_site: Site::default(),
             store,
@@ -130,7 +143,8 @@ pub fn router(app: Arc<App>) -> Router {
         .fallback(async || error::Error::not_found())
         .method_not_allowed_fallback(async || error::Error::http(StatusCode::METHOD_NOT_ALLOWED))
         .route_layer(middleware::from_fn(log));
-    in_common(router.with_state(app))
+    let counted = middleware::from_fn_with_state(app.clone(), metrics::count);
+    in_common(router.with_state(app)).layer(counted)
 }
 
 /// What all answers have in common: pages of every origin may read them, and a panic is an answer too.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use chuyen::text::plain;
 use chuyen::words::Words;
 use model::Article;
+use percent_encoding::utf8_percent_encode;
 
-use crate::render::{Rendered, in_script};
+use crate::outlets::jsonld::{Beside, figures, news_article};
+use crate::render::{RESERVED, Rendered, in_script, turn};
 use crate::routes::{asset_names, built_text};
 
 /// Most characters of a description.
@@ -31,8 +33,55 @@ const RICH_PARTS: [&str; 5] = [
     "chuyen-text-scroll",
 ];
 
-/// The page of an article, at an address from which `up` leads to where the server is.
-pub fn document(article: &Article, words: &Words, rendered: &Rendered, up: &str) -> String {
+/// What surrounds an article on a page of its own.
+pub struct Around<'a> {
+    /// The interface's words.
+    pub words: &'a Words,
+    /// Leads from the page to where the server is.
+    pub up: &'a str,
+    /// The same as a whole address with a `/` at the end, if it is known.
+    pub home: Option<&'a str>,
+    /// What search engines are told besides.
+    pub beside: Beside<'a>,
+}
+
+/// The page of an article.
+pub fn document(article: &Article, rendered: &Rendered, around: &Around) -> String {
+    let head = about(article, around) + &oembed(article, around);
+    let data = in_script(&to_json(&news_article(
+        &addressed(article, around),
+        around.beside,
+    )));
+    let data = format!("<script type=\"application/ld+json\">{data}</script>");
+    whole(article, rendered, around, ("<html", &(head + &data), ""))
+}
+
+/// The page of an article that stands in a frame of another: it opens every link elsewhere, tells how tall it is, and
+/// leaves what search engines read to the other.
+pub fn frame(article: &Article, rendered: &Rendered, around: &Around) -> String {
+    let url = escaped(article.url.as_str());
+    let head = format!(
+        "<base target=\"_blank\"><meta name=\"robots\" content=\"noindex\">\
+         <link rel=\"canonical\" href=\"{url}\">"
+    );
+    let up = around.up;
+    let path = asset_names().get("frame.js").map_or("", String::as_str);
+    let script = format!("<script async src=\"{up}{path}\"></script>");
+    whole(
+        article,
+        rendered,
+        around,
+        ("<html data-frame", &head, &script),
+    )
+}
+
+/// How the document begins, what else stands in its head, and last in its body.
+fn whole(
+    article: &Article,
+    rendered: &Rendered,
+    Around { words, up, .. }: &Around,
+    (html, head, last): (&str, &str, &str),
+) -> String {
     let names = asset_names();
     let style = |name| {
         let path = names.get(name).map_or("", String::as_str);
@@ -44,19 +93,48 @@ pub fn document(article: &Article, words: &Words, rendered: &Rendered, up: &str)
         .map(style)
         .collect();
     format!(
-        "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+        "<!doctype html>{html} lang=\"{lang}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\">\
-         <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>{about}{styles}</head><body>\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>{head}{styles}</head><body>\
          <chuyen-article article=\"{id}\" server=\"{up}\" lang=\"{words}\">{article}{below}</chuyen-article>\
-         <script async src=\"{up}embed.js\"></script></body></html>",
+         <script async src=\"{up}embed.js\"></script>{last}</body></html>",
         lang = escaped(&article.lang),
         title = escaped(&article.headline),
-        about = about(article),
         id = escaped(article.id.as_str()),
         words = words.lang,
         article = rendered.article,
         below = below_and_data(rendered),
     )
+}
+
+/// The article with addresses that lead somewhere from its page, and whole ones if it is known how.
+fn addressed(article: &Article, around: &Around) -> Article {
+    let mut article = article.clone();
+    let home = around.home.unwrap_or(around.up);
+    article.map_addresses(&mut |address| turn(address, home));
+    article
+}
+
+/// Where sites that embed by address ask what to embed: <https://oembed.com>.
+fn oembed(article: &Article, around: &Around) -> String {
+    let home = around.home.unwrap_or(around.up);
+    let page = match around.home {
+        Some(home) => article_page(home, article),
+        None => article.url.to_string(),
+    };
+    let page = utf8_percent_encode(&page, RESERVED);
+    format!(
+        "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}oembed?format=json&amp;url={page}\" \
+         title=\"{}\">",
+        escaped(home),
+        escaped(&article.headline),
+    )
+}
+
+/// The page of an article on a server whose whole address is known.
+pub fn article_page(home: &str, article: &Article) -> String {
+    let id = utf8_percent_encode(article.id.as_str(), RESERVED);
+    format!("{home}articles/{id}")
 }
 
 /// What stands under the article, its data, and the names of the files that bring it to life.
@@ -100,7 +178,7 @@ pub fn script(article: &Article, words: &Words, rendered: &Rendered) -> String {
 }
 
 /// What search engines and link previews read. Only absolute addresses mean anything to them.
-fn about(article: &Article) -> String {
+fn about(article: &Article, around: &Around) -> String {
     let mut head = String::new();
     let mut property = |name: &str, content: &str| {
         if !content.is_empty() {
@@ -124,7 +202,16 @@ fn about(article: &Article) -> String {
     property("og:description", &description);
     property("og:url", url);
     property("article:published_time", &article.published_at.to_string());
-    let picture = article.lead_figure.as_ref().map(|figure| &figure.image.url);
+    property(
+        "og:site_name",
+        around.beside.publisher.map_or("", |it| it.name.as_str()),
+    );
+    let mut picture = figures(article)
+        .next()
+        .map(|figure| figure.image.url.clone());
+    if let Some((picture, home)) = picture.as_mut().zip(around.home) {
+        turn(picture, home);
+    }
     if let Some(picture) = picture.filter(|url| url.is_absolute()) {
         property("og:image", picture.as_str());
     }

@@ -2,7 +2,7 @@
 
 use std::hash::Hash;
 use std::io::Write;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -61,6 +61,8 @@ pub enum Part {
     Script,
     /// A page of its own.
     Page,
+    /// A page that stands in a frame.
+    Frame,
 }
 
 /// An answer, ready to be sent.
@@ -68,6 +70,8 @@ pub enum Part {
 pub struct Finished {
     tag: String,
     kind: &'static str,
+    /// Besides those that all have.
+    headers: HeaderMap,
     made: Instant,
     plain: Bytes,
     gzip: OnceCell<Bytes>,
@@ -77,8 +81,12 @@ pub struct Finished {
 }
 
 /// The answers in memory.
-#[derive(Clone, Debug)]
-pub struct Shelf(Cache<Key, Arc<Finished>>);
+#[derive(Debug)]
+pub struct Shelf {
+    answers: Cache<Key, Arc<Finished>>,
+    taken: AtomicU64,
+    made: AtomicU64,
+}
 
 impl Default for Shelf {
     fn default() -> Self {
@@ -87,7 +95,11 @@ impl Default for Shelf {
             u32::try_from(answer.plain.len() * 2).unwrap_or(u32::MAX)
         };
         let cache = Cache::builder().max_capacity(MAX_BYTES).weigher(weigh);
-        Self(cache.build())
+        Self {
+            answers: cache.build(),
+            taken: AtomicU64::new(0),
+            made: AtomicU64::new(0),
+        }
     }
 }
 
@@ -101,9 +113,19 @@ impl Shelf {
         key: Key,
         make: impl Future<Output = Result<Finished>>,
     ) -> Result<Arc<Finished>> {
-        let made = async { make.await.map(Arc::new) };
-        let taken = self.0.try_get_with(key, made).await;
+        self.taken.fetch_add(1, Ordering::Relaxed);
+        let made = async {
+            self.made.fetch_add(1, Ordering::Relaxed);
+            make.await.map(Arc::new)
+        };
+        let taken = self.answers.try_get_with(key, made).await;
         taken.map_err(Error::Shared)
+    }
+
+    /// How many answers were taken, and how many of them had to be made.
+    pub fn counts(&self) -> (u64, u64) {
+        let made = self.made.load(Ordering::Relaxed);
+        (self.taken.load(Ordering::Relaxed), made)
     }
 }
 
@@ -113,6 +135,7 @@ impl Finished {
         Self {
             tag,
             kind,
+            headers: HeaderMap::new(),
             made: Instant::now(),
             plain: text.into(),
             gzip: OnceCell::new(),
@@ -120,6 +143,11 @@ impl Finished {
             is_settling: AtomicBool::new(false),
             dense: OnceLock::new(),
         }
+    }
+
+    /// The same with these headers.
+    pub fn with(self, headers: HeaderMap) -> Self {
+        Self { headers, ..self }
     }
 
     /// The answer in the smallest form that the client reads, or that it has it already.
@@ -144,6 +172,7 @@ impl Finished {
             None => body.into_response(),
         };
         let headers = response.headers_mut();
+        headers.extend(self.headers.clone());
         caching::revalidate(headers, known.or(tags.next()).unwrap_or_default());
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));

@@ -9,6 +9,7 @@ use chuyen::share::{TARGETS, Target, chosen, usual};
 use chuyen::ssr;
 use chuyen::words::{VI, Words, Zone};
 use model::{Address, Article, CommentId, CommentStatus, Fragment, Order, Thread};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use tokio::task::spawn_blocking;
 
 use crate::error::{Error, Result};
@@ -20,9 +21,18 @@ pub const FROM_PAGE: &str = "../";
 /// From where forms are sent to up to where the server is.
 pub const FROM_FORM: &str = "../../../../";
 
+/// Everything but the unreserved characters of RFC 3986.
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
 /// Everything to be rendered, and how.
 #[derive(Clone)]
 pub struct Sheet {
+    /// Whose article it is.
+    pub site: String,
     /// The article.
     pub article: Article,
     /// A page of its thread.

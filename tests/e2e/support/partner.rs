@@ -17,6 +17,9 @@ const STRICT: &str = "default-src 'none'; script-src {server} 'wasm-unsafe-eval'
     style-src 'self' {server}; img-src 'self' {server} data:; connect-src {server}; \
     require-trusted-types-for 'script'; trusted-types chuyen; report-uri /csp-report";
 
+/// … of one that runs nobody's script but its own, and has a frame.
+const FRAMES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src {server}; report-uri /csp-report";
+
 /// One file of the site.
 #[derive(Clone)]
 pub struct Page {
@@ -41,6 +44,11 @@ impl Page {
     /// A page as it is, under the strict policy.
     pub fn whole(html: &str) -> Self {
         Self::file("text/html; charset=utf-8", html).header("content-security-policy", STRICT)
+    }
+
+    /// A page as it is, which may frame the server's and run scripts of its own.
+    pub fn framing(html: &str) -> Self {
+        Self::file("text/html; charset=utf-8", html).header("content-security-policy", FRAMES)
     }
 
     /// Any file, under no policy.
@@ -150,12 +158,20 @@ impl Partner {
     fn demo(&self, file: &Path, server: &str) -> Page {
         let content = std::fs::read(file).expect("a file");
         match file.extension().and_then(|extension| extension.to_str()) {
-            Some("html") => Page::whole(
-                &String::from_utf8_lossy(&content)
+            Some("html") => {
+                let html = String::from_utf8_lossy(&content)
                     .replace("http://127.0.0.1:8080", server)
-                    .replace("http://localhost:8081", &self.origin),
-            ),
+                    .replace("http://localhost:8081", &self.origin);
+                match file.ends_with("frame.html") {
+                    true => Page::framing(&html),
+                    false => Page::whole(&html),
+                }
+            }
             Some("css") => Page::file("text/css", content),
+            Some("js") => Page::file(
+                "text/javascript",
+                String::from_utf8_lossy(&content).replace("http://127.0.0.1:8080", server),
+            ),
             Some("svg") => Page::file("image/svg+xml", content),
             _ => Page::file("image/webp", content),
         }

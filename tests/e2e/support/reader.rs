@@ -45,6 +45,18 @@ impl Reader {
         self.browser.client().refresh().await.expect("reload");
     }
 
+    /// Looks into the first frame of the page from now on.
+    pub async fn enters_the_frame(&self) {
+        let entered = self.browser.client().enter_frame(0).await;
+        entered.expect("a frame");
+    }
+
+    /// Looks at the page around the frame again.
+    pub async fn leaves_the_frame(&self) {
+        let left = self.browser.client().enter_parent_frame().await;
+        left.expect("a page around it");
+    }
+
     /// What fits `query`, on the whole page.
     pub fn the(&self, query: Query) -> Spot<'_> {
         Spot::new(self, query)

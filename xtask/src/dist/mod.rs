@@ -63,6 +63,8 @@ fn files(minifier: &Minifier, programs: Vec<wasm::Built>) -> Result<Files> {
         let module = assets.pointed(bundle::module(name, part)?)?;
         assets.add(name, minifier.module(&module)?);
     }
+    let frame = bundle::script("frame.js", part)?;
+    assets.add("frame.js", minifier.script(&frame)?);
     let loader = assets.pointed(bundle::script("embed.js", part)?)?;
     let mut files = assets.files;
     files.insert("embed.js".into(), minifier.script(&loader)?);

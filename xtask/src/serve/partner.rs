@@ -20,6 +20,12 @@ const POLICY: &str = "default-src 'none'; script-src http://127.0.0.1:8080 'wasm
     style-src 'self' http://127.0.0.1:8080; img-src 'self' http://127.0.0.1:8080 data:; \
     connect-src http://127.0.0.1:8080; require-trusted-types-for 'script'; trusted-types chuyen";
 
+/// … for a frame, and a script of the partner's own.
+const FRAME_POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; frame-src http://127.0.0.1:8080";
+/// The page that has one.
+const FRAME_PAGE: &str = "frame.html";
+
 /// Listens wherever `localhost` may lead.
 pub fn listen() -> Result<Vec<TcpListener>> {
     let mut listeners = vec![super::listen((Ipv4Addr::LOCALHOST, PORT).into())?];
@@ -55,9 +61,13 @@ fn answer(request: &Request) -> Response<Cursor<Vec<u8>>> {
         return Response::from_string("not found\n").with_status_code(404);
     };
     let extension = path.extension().unwrap_or_default().to_string_lossy();
+    let policy = match path.ends_with(FRAME_PAGE) {
+        true => FRAME_POLICY,
+        false => POLICY,
+    };
     Response::from_data(content)
         .with_header(header("Content-Type", media_type(&extension)))
-        .with_header(header("Content-Security-Policy", POLICY))
+        .with_header(header("Content-Security-Policy", policy))
         .with_header(header("Cache-Control", "no-store"))
 }
 

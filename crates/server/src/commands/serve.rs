@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 use server::app::App;
 use server::config::{Config, DEFAULT_FILE, LogFormat};
-use server::{routes, serve};
+use server::{metrics, routes, serve};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -19,6 +19,14 @@ pub async fn run(config: Config, file: Option<&Path>) -> anyhow::Result<()> {
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen on {listen}"))?;
+    if let Some(address) = app.config.metrics {
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("cannot show metrics on {address}"))?;
+        let shown = format!("http://{}/metrics", listener.local_addr()?);
+        tracing::info!(metrics = %shown, "counting");
+        tokio::spawn(metrics::serve(app.clone(), listener));
+    }
     for site in &app.config.sites {
         tracing::info!(site = site.id, articles = ?site.articles,
             moderation = ?site.moderation, origins = site.origins.len(), "serving a site");

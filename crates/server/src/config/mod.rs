@@ -1,5 +1,6 @@
 //! How a server is set up: a file, the environment, the command line; the later wins.
 
+mod publisher;
 mod secret;
 mod settings;
 mod sign_in;
@@ -7,10 +8,11 @@ mod site;
 mod smtp;
 mod staff;
 
+pub use publisher::Publisher;
 pub use secret::Secret;
 pub use settings::{Setting, settings};
 pub use sign_in::{JwtAlgorithm, Oidc, PartnerJwt};
-pub use site::{Moderation, Origin, Site};
+pub use site::{Frames, Moderation, Origin, Site};
 pub use smtp::{Smtp, SmtpTls};
 pub use staff::Staff;
 
@@ -55,8 +57,8 @@ pub struct Config {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub secret: Option<Secret>,
-    /// Where readers reach the server, such as `https://news.example/chuyen/`; only signing in with OpenID Connect needs
-    /// it.
+    /// Where readers reach the server, such as `https://news.example/chuyen/`. Signing in with OpenID Connect needs it;
+    /// with it, what is said of articles to search engines and to sites that embed them has whole addresses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_url: Option<String>,
     /// Networks of the reverse proxies in front, such as `["10.0.0.0/8"]`: only they are believed when they say in
@@ -74,6 +76,11 @@ pub struct Config {
     /// After how many seconds without news an open stream is told that it is still alive: less than the proxies in
     /// front wait before they close it.
     pub keep_alive_s: NonZeroU32,
+    /// Address and port where Prometheus finds `/metrics`, such as `127.0.0.1:9090`: apart from what readers reach, and
+    /// nowhere without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub metrics: Option<SocketAddr>,
     /// What is logged: `error`, `warn`, `info`, `debug`, `trace`, or a filter such as `info,sqlx=debug`.
     pub log: String,
     /// `text` for people, `json` for programs.
@@ -140,6 +147,7 @@ impl Default for Config {
             streams_per_address: NonZeroU32::new(200).expect("200 is not 0"),
             streams: NonZeroU32::new(10_000).expect("10 000 is not 0"),
             keep_alive_s: NonZeroU32::new(15).expect("15 is not 0"),
+            metrics: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             smtp: None,

@@ -4,10 +4,13 @@ use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Config, ENV_PREFIX, Oidc, PartnerJwt, Site, Smtp};
+use super::{Config, ENV_PREFIX, Oidc, PartnerJwt, Publisher, Site, Smtp};
 
 /// Settings that stand in a section of their own, with settings below them.
 const SECTIONS: [&str; 2] = ["site", "smtp"];
+
+/// Those that there may be several of: they cannot be set in the environment.
+const LISTS: [&str; 1] = ["site."];
 
 /// One line of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,19 +24,20 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// Its name in the environment, without the prefix; sections and what a site sets have none.
+    /// Its name in the environment, without the prefix; sections and what stands in a list have none.
     pub(super) fn env_name(&self) -> Option<String> {
-        let has_none = SECTIONS.contains(&self.name.as_str()) || self.name.starts_with("site.");
+        let in_list = |list: &&str| self.name.starts_with(*list);
+        let has_none = SECTIONS.contains(&self.name.as_str()) || LISTS.iter().any(in_list);
         (!has_none).then(|| self.name.to_uppercase().replace('.', "_"))
     }
 
-    /// Its name in the environment: `CHUYEN_LISTEN`; sections and what a site sets have none.
+    /// Its name in the environment: `CHUYEN_LISTEN`; sections and what stands in a list have none.
     pub fn env(&self) -> Option<String> {
         self.env_name().map(|name| format!("{ENV_PREFIX}{name}"))
     }
 }
 
-/// Every setting, those of a site last.
+/// Every setting, those of sites and sources last.
 pub fn settings() -> Vec<Setting> {
     [
         section::<Config>(""),
@@ -41,6 +45,7 @@ pub fn settings() -> Vec<Setting> {
         section::<Site>("site."),
         section::<Oidc>("site.oidc."),
         section::<PartnerJwt>("site.partner_jwt."),
+        section::<Publisher>("site.publisher."),
     ]
     .concat()
 }

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ConfigError, Oidc, PartnerJwt, Staff};
+use super::{ConfigError, Oidc, PartnerJwt, Publisher, Staff};
 
 /// Longest id of a site, in bytes.
 const MAX_ID_BYTES: usize = 64;
@@ -22,6 +22,9 @@ pub struct Site {
     /// Origins of the pages that may comment, such as `["https://news.example"]`. Reading is open to all.
     #[schemars(with = "Vec<String>")]
     pub origins: Vec<Origin>,
+    /// Which pages may show `/embed/{id}` in a frame. `origins`: those of `origins`; `any`: every page, as sites need that
+    /// embed by address (oEmbed).
+    pub frames: Frames,
     /// `pre`: a moderator sees a comment before the readers do. `post`: the readers do at once.
     pub moderation: Moderation,
     /// Folder of article JSON files, and of the pictures they name; read again when a file changes. Without one,
@@ -35,6 +38,9 @@ pub struct Site {
     /// Names under which the publisher itself comments, each with the badge that stands beside it:
     /// `[{ name = "Lê Minh", badge = "Toà soạn" }]`. A guest's name may not look like either.
     pub staff: Vec<Staff>,
+    /// Who publishes it, for search engines and for sites that embed its articles: a `[site.publisher]`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Publisher>,
     /// Tokens with which the pages that embed the widget sign their readers in, a `[site.partner_jwt]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner_jwt: Option<PartnerJwt>,
@@ -53,6 +59,16 @@ pub enum Moderation {
     Post,
 }
 
+/// Which pages may show an article and its thread in a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Frames {
+    /// Those that may comment.
+    Origins,
+    /// All.
+    Any,
+}
+
 /// Scheme, host and port of a page, as browsers send it: `https://news.example`, `http://localhost:8081`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -63,11 +79,13 @@ impl Default for Site {
         Self {
             id: "default".to_owned(),
             origins: Vec::new(),
+            frames: Frames::Origins,
             moderation: Moderation::Pre,
             articles: None,
             zone: "UTC".to_owned(),
             edit_window_s: 900,
             staff: Vec::new(),
+            publisher: None,
             partner_jwt: None,
             oidc: None,
         }
@@ -102,6 +120,9 @@ impl Site {
             value: self.zone.clone(),
             rule: "it is a name like Asia/Ho_Chi_Minh".to_owned(),
         })?;
+        if let Some(publisher) = &self.publisher {
+            publisher.check(&format!("site[{n}].publisher"))?;
+        }
         if let Some(partner) = &self.partner_jwt {
             partner.check(&format!("site[{n}].partner_jwt"))?;
         }

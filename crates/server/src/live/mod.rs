@@ -151,6 +151,11 @@ impl Live {
         Ok(())
     }
 
+    /// How many streams are open.
+    pub fn streams(&self) -> u32 {
+        self.lock().total
+    }
+
     /// Ends every stream; no new one is opened.
     pub fn close(&self) {
         let mut open = self.lock();

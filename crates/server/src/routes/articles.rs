@@ -32,9 +32,8 @@ pub(super) async fn get(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let article = app.store.article(&article_id(&id)?).await?;
-    let json = article.and_then(|article| article.json);
-    let json = json.ok_or_else(Error::not_found)?;
+    let article = super::thread::article(&app, &article_id(&id)?).await?;
+    let json = article.json.ok_or_else(Error::not_found)?;
     Ok(caching::public(&headers, &caching::tag_of(&json), || {
         json.clone()
     }))

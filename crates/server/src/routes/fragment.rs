@@ -12,7 +12,7 @@ use super::piece::{sheet, shelved, words};
 use super::thread::PageQuery;
 use crate::app::App;
 use crate::document;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::finished::Part;
 use crate::render::{Sharing, render};
 use crate::request::{Path, Query};
@@ -77,29 +77,13 @@ pub(super) async fn thread(
 }
 
 /// The loader and the fragment in one answer: the fast form of the tag.
-#[utoipa::path(
-    get,
-    path = "/embed/{file}",
-    params(
-        ("file" = String, Path, description = "The article's id and `.js`."),
-        ("lang" = Option<String>, Query, description = "Language of the interface: `vi` or `en`. Default `vi`."),
-        ("order" = Option<Order>, Query, description = "Of the comments on the article. Default `newest`."),
-    ),
-    responses(
-        (status = 200, description = "A script.", content_type = "text/javascript"),
-        (status = 304, description = "Unchanged since the `ETag` in `If-None-Match`."),
-        (status = 400, description = "A parameter cannot be read; the problem names it.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such article.", body = Problem, content_type = "application/problem+json"),
-    )
-)]
 pub(super) async fn script(
-    State(app): State<Arc<App>>,
-    Path(file): Path<String>,
-    Query(query): Query<PageQuery>,
-    headers: HeaderMap,
+    app: &Arc<App>,
+    id: &str,
+    query: &PageQuery,
+    headers: &HeaderMap,
 ) -> Result<Response> {
-    let id = file.strip_suffix(".js").ok_or_else(Error::not_found)?;
-    answer(&app, id, &query, Part::Script, &headers).await
+    answer(app, id, query, Part::Script, headers).await
 }
 
 async fn answer(

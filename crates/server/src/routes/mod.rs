@@ -4,12 +4,14 @@ mod articles;
 mod assets;
 mod comment;
 mod counts;
+mod embed;
 mod events;
 mod fields;
 mod fragment;
 mod health;
 mod like;
 mod media;
+mod oembed;
 mod openapi;
 mod page;
 mod piece;
@@ -36,6 +38,12 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 
+/// The paths of all routes, as a request's is matched with them.
+pub fn paths() -> impl Iterator<Item = String> {
+    let (_, document) = router().split_for_parts();
+    document.paths.paths.into_keys()
+}
+
 /// All routes. What is not documented here is not served.
 pub fn router() -> OpenApiRouter<Arc<App>> {
     openapi::titled()
@@ -54,7 +62,8 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(page::get))
         .routes(routes!(fragment::get))
         .routes(routes!(fragment::thread))
-        .routes(routes!(fragment::script))
+        .routes(routes!(embed::get))
+        .routes(routes!(oembed::get))
         .routes(routes!(media::get))
         .routes(routes!(assets::loader))
         .routes(routes!(assets::types))

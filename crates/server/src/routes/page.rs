@@ -7,26 +7,21 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chuyen::comments::{THREAD, Writing};
 use chuyen::words::Words;
-use model::{Article, ArticleId, CommentId, CommentStatus, Draft, Order, Posted, Problem};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use model::{ArticleId, CommentId, CommentStatus, Draft, Order, Posted, Problem};
+use percent_encoding::utf8_percent_encode;
 
 use super::fields::article_id;
 use super::piece::{article_of, sheet, shelved, words};
 use super::thread::{self, PageQuery};
 use crate::app::App;
-use crate::document::document;
+use crate::document::{Around, document};
 use crate::error::Result;
 use crate::finished::Part;
-use crate::render::{FROM_FORM, FROM_PAGE, render};
+use crate::outlets::jsonld::Beside;
+use crate::render::{FROM_FORM, FROM_PAGE, RESERVED, render};
 use crate::request::{Path, Query};
 
 const HTML: &str = "text/html; charset=utf-8";
-/// Everything but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 /// A page, unlike every other answer, runs the widget. Its forms tell where they were sent from, which no browser does
 /// under the policy of the other answers, and nobody else is told.
 const OF_PAGES: [(HeaderName, HeaderValue); 2] = [
@@ -139,7 +134,7 @@ pub(super) async fn refused(
 }
 
 /// The words of the article's own language, if they are spoken here.
-async fn spoken(app: &App, id: &ArticleId) -> Result<&'static Words> {
+pub(super) async fn spoken(app: &App, id: &ArticleId) -> Result<&'static Words> {
     let row = thread::article(app, id).await?;
     let lang = article_of(&row)?.lang;
     words(Some(lang.as_str()).filter(|lang| Words::of(lang).is_some()))
@@ -157,8 +152,21 @@ async fn page(
     sheet.up = up;
     sheet.writing = Some(writing);
     sheet.sent = query.sent()?;
-    let article = Article::clone(&sheet.article);
-    Ok(document(&article, words, &render(sheet).await?, up))
+    let (article, thread) = (sheet.article.clone(), sheet.thread.clone());
+    let site = app.site(&sheet.site);
+    let zone = site.time_zone();
+    let beside = Beside {
+        publisher: site.publisher.as_ref(),
+        thread: query.is_plain().then_some((&thread, &zone)),
+        whole: false,
+    };
+    let around = Around {
+        words,
+        up,
+        home: app.home.as_deref(),
+        beside,
+    };
+    Ok(document(&article, &render(sheet).await?, &around))
 }
 
 fn answer(status: StatusCode, html: String) -> Response {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderMap;
 use chuyen::words::{VI, Words};
 use model::{Article, ArticleId, Order};
 
@@ -50,6 +51,7 @@ pub(super) async fn sheet(
         writing: None,
         sent: None,
         thread: thread::thread(&row, page),
+        site: row.site,
     })
 }
 
@@ -60,15 +62,42 @@ pub(super) fn article_of(row: &ArticleRow) -> Result<Article> {
         .map_err(|cause| Error::internal("a stored article cannot be read", &cause))
 }
 
+/// An answer for everybody, just made.
+pub(super) struct Made {
+    kind: &'static str,
+    text: String,
+    headers: HeaderMap,
+}
+
+/// Media type and text.
+impl From<(&'static str, String)> for Made {
+    fn from((kind, text): (&'static str, String)) -> Self {
+        let headers = HeaderMap::new();
+        Self {
+            kind,
+            text,
+            headers,
+        }
+    }
+}
+
+impl Made {
+    /// The same with these headers.
+    pub fn with(self, headers: HeaderMap) -> Self {
+        Self { headers, ..self }
+    }
+}
+
 /// An answer from the shelf, made if it is not there.
-pub(super) async fn shelved<F>(
+pub(super) async fn shelved<F, M>(
     app: &Arc<App>,
     id: ArticleId,
     wanted: (Part, &'static Words, Order),
     make: impl FnOnce(ArticleId) -> F,
 ) -> Result<Arc<Finished>>
 where
-    F: Future<Output = Result<(&'static str, String)>>,
+    F: Future<Output = Result<M>>,
+    M: Into<Made>,
 {
     let version = version(app, &id).await?;
     let (part, words, order) = wanted;
@@ -81,14 +110,10 @@ where
     };
     let made = make(id);
     let finished = async move {
-        let (kind, text) = made.await?;
+        let made = made.await?.into();
         // What this version of the program, set up like this, makes of that version of the article.
-        let tag = format!(
-            "{}{}-{version}",
-            env!("CARGO_PKG_VERSION"),
-            app.sign_in.mark()
-        );
-        Ok(Finished::new(kind, tag, text))
+        let tag = format!("{}{}-{version}", env!("CARGO_PKG_VERSION"), app.mark);
+        Ok(Finished::new(made.kind, tag, made.text).with(made.headers))
     };
     app.shelf.take(key, finished).await
 }

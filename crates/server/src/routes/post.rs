@@ -10,7 +10,7 @@ use model::{ArticleId, CommentId, CommentStatus, Posted, Problem, ProblemKind};
 use uuid::Uuid;
 
 use super::fields::{DraftFields, article_id};
-use super::{page, staff};
+use super::{page, staff, thread};
 use crate::app::App;
 use crate::checks::{self, Candidate};
 use crate::client::Client;
@@ -78,8 +78,7 @@ async fn take(
     headers: &HeaderMap,
     fields: DraftFields,
 ) -> Result<(StatusCode, Posted)> {
-    let article = app.store.article(id).await?;
-    let article = article.ok_or_else(Error::not_found)?;
+    let article = thread::article(app, id).await?;
     let site = app.site(&article.site);
     origin::allow(headers, site)?;
     let staff = staff::of(app, site, client, headers, &fields).await?;
@@ -141,6 +140,7 @@ fn settled(app: &App, added: store::Result<Added>) -> Result<(StatusCode, Posted
         Ok(Added::New(stored)) => {
             tracing::info!(comment = %stored.comment.id, article = %stored.article_id,
                 status = ?stored.comment.status, "posted");
+            app.metrics.posted(stored.comment.status);
             Ok((StatusCode::CREATED, posted(app, *stored)))
         }
         Ok(Added::Repeat(stored)) => Ok((StatusCode::OK, posted(app, *stored))),

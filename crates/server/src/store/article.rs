@@ -6,6 +6,7 @@ use model::ArticleId;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use super::article_url::url_of;
 use super::live::note_article;
 use super::{Refusal, Result, Store};
 
@@ -194,9 +195,9 @@ async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
         update article set version = version where id = $1
         returning id, site, json, closed, version, comment_total, file, file_hash";
     const ADD: &str = "
-        insert into article (id, site, json, closed, file, file_stamp, file_hash, version, comment_total)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, 0)";
-    const CHANGE: &str = "update article set json = $2, closed = $3 where id = $1";
+        insert into article (id, site, json, closed, file, file_stamp, file_hash, version, url, comment_total)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)";
+    const CHANGE: &str = "update article set json = $2, closed = $3, url = $4 where id = $1";
     const FILE: &str =
         "update article set file = $2, file_stamp = $3, file_hash = $4 where id = $1";
     let id = new.id.as_str();
@@ -209,7 +210,8 @@ async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
         };
         let add = sqlx::query(ADD).bind(id).bind(&new.site).bind(&new.json);
         let add = add.bind(closed).bind(file).bind(stamp).bind(hash);
-        add.bind(new.now_ms).execute(db).await?;
+        let add = add.bind(new.now_ms).bind(url_of(&new.json));
+        add.execute(db).await?;
         return Ok(Put::Created);
     };
     let old = article(&row)?;
@@ -227,6 +229,7 @@ async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
         return Ok(Put::Unchanged);
     }
     let change = sqlx::query(CHANGE).bind(id).bind(&new.json).bind(closed);
+    let change = change.bind(url_of(&new.json));
     change.execute(&mut *db).await?;
     note_article(db, &new.id, new.now_ms).await?;
     Ok(Put::Replaced)

@@ -39,6 +39,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "accounts",
         include_str!("../../migrations/0008_accounts.sql"),
     ),
+    (
+        11,
+        "outlets",
+        include_str!("../../migrations/0011_outlets.sql"),
+    ),
 ];
 
 /// All migrations, the same for both databases.

@@ -5,6 +5,7 @@
 
 mod account;
 mod article;
+mod article_url;
 mod changes;
 mod comment;
 mod cursor;

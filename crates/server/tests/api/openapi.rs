@@ -113,6 +113,7 @@ async fn the_routes_are_those_the_clients_know() {
         ("GET", "/embed/v1/articles/{id}"),
         ("GET", "/embed/v1/articles/{id}/thread"),
         ("GET", "/embed/{file}"),
+        ("GET", "/oembed"),
         ("GET", "/embed.js"),
         ("GET", "/chuyen.d.ts"),
         ("GET", "/assets/{file}"),
