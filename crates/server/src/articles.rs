@@ -9,13 +9,18 @@ use model::{Address, Article};
 /// # Errors
 /// [`ParseError`] names the field at fault.
 pub fn parse(json: &str, site: &str) -> Result<Article, ParseError> {
-    let mut article = formats::parse(json)?;
+    Ok(served(formats::parse(json)?, site))
+}
+
+/// An article of a site whose relative addresses name files in the site's folder: they become relative to where the
+/// server answers with the article.
+pub fn served(mut article: Article, site: &str) -> Article {
     article.map_addresses(&mut |address| {
         if let Some(served) = media_address(address.as_str(), site) {
             *address = served;
         }
     });
-    Ok(article)
+    article
 }
 
 /// An article as it is stored and sent.

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use model::{ArticleId, CommentId};
+use model::{Address, ArticleId, CommentId};
 use server::config::{Overrides, settings};
 
 /// Chuyện: articles and the comments on them, for any web page.
@@ -102,6 +102,8 @@ pub enum Article {
         #[arg(long)]
         site: String,
     },
+    /// Store an article from a newspaper's page that was copied as plain text
+    Import(Import),
     /// All articles, with the number of their comments
     List {
         /// Only of this site
@@ -114,6 +116,34 @@ pub enum Article {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<ArticleId>,
     },
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// The text: headline, date, paragraphs, who wrote it; `-` for what is piped in
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Whose it is; may be left out where only one site is configured
+    #[arg(long)]
+    pub site: Option<String>,
+    /// Its name on the server [default: made of headline and date]
+    #[arg(long)]
+    pub id: Option<ArticleId>,
+    /// Its page [default: made of headline and date, below the front page of the site's publisher or its first origin]
+    #[arg(long, value_name = "URL")]
+    pub address: Option<Address>,
+    /// The desk it belongs to
+    #[arg(long, value_name = "NAME")]
+    pub section: Option<String>,
+    /// Whose rights it is under
+    #[arg(long, value_name = "TEXT")]
+    pub rights: Option<String>,
+    /// Its pictures in the order of their captions: JSON, a list of images as in an article's figures
+    #[arg(long, value_name = "FILE")]
+    pub pictures: Option<PathBuf>,
+    /// Print the article's JSON, and store nothing
+    #[arg(long)]
+    pub print: bool,
 }
 
 #[derive(Args)]

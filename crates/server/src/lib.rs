@@ -23,6 +23,7 @@ pub mod metrics;
 mod origin;
 pub mod outlets;
 mod patience;
+pub mod plain;
 pub mod reader_token;
 pub mod render;
 mod request;

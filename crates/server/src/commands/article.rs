@@ -23,6 +23,7 @@ pub async fn run(command: Article, config: &Config, store: &Store) -> anyhow::Re
             }
             Ok(())
         }
+        Article::Import(import) => super::import::run(&import, config, store).await,
         Article::List { site } => {
             for article in store.articles(site.as_deref()).await? {
                 let state = match (&article.json, article.closed) {
@@ -48,11 +49,15 @@ pub async fn run(command: Article, config: &Config, store: &Store) -> anyhow::Re
 
 async fn add(file: &Path, site: &str, store: &Store) -> anyhow::Result<()> {
     let json = tokio::fs::read_to_string(file).await?;
-    let article = parse(&json, site)?;
+    put(&parse(&json, site)?, site, store).await
+}
+
+/// Stores an article and says what became of it.
+pub async fn put(article: &model::Article, site: &str, store: &Store) -> anyhow::Result<()> {
     let put = store.put_article(NewArticle {
         id: article.id.clone(),
         site: site.to_owned(),
-        json: to_json(&article),
+        json: to_json(article),
         closed: article.commenting == Commenting::Closed,
         file: None,
         now_ms: now_ms(),

@@ -1,6 +1,7 @@
 //! What the commands do.
 
 mod article;
+mod import;
 mod key;
 mod moderate;
 mod render;
