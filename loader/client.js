@@ -35,7 +35,7 @@ const check = ({ format, zone }) => {
 export const mount = async ({ host, root, server, options, lang, signal, sheets, paths, parsed }, { program, ask, like, live }, complain) => {
   const { article = "", home = "" } = options;
   check(options);
-  const source = /[/:]/.test(article) ? web(article) : article && web("api/v1/articles/" + encodeURIComponent(article), server);
+  const source = article.includes("/") ? web(article) : article && web("api/v1/articles/" + encodeURIComponent(article), server);
   // Asked for beside the code that will read it.
   const answer = source ? fetch(source, { credentials: "omit", signal: AbortSignal.timeout(30_000) }).catch(() => undefined) : undefined;
   try {

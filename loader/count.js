@@ -5,7 +5,7 @@ import { web } from "./web.js";
 /** The most articles that one request may name. */
 const MOST = 100;
 /** What no id holds, or none that stands between commas. */
-const ODD = /[\s,/:?#%\\]|^.{201}/u;
+const ODD = /[\s,/?#%\\]|^.{201}/u;
 const names = ["article", "server", "lang"];
 const home = new URL("..", import.meta.url).href;
 

@@ -115,7 +115,7 @@ export class ChuyenArticle extends HTMLElement {
     const scene = { host: this, root: this.#root, server, options, lang: this.#spoken(options), signal, sheets, paths: built, missed: [], parsed };
     try {
       // Whatever is wrong with it, the program that renders here finds words for.
-      const content = article && !/[/:]/.test(article) && /^(own|none)$/.test(backend) &&
+      const content = article && !article.includes("/") && /^(own|none)$/.test(backend) &&
         await this.#fragment(scene).catch(console.debug);
       if (content && !signal.aborted) await this.#place(content, scene);
       const { attend } = await import((content ? server : home) + scene.paths["touch.js"]);

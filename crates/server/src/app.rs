@@ -27,6 +27,7 @@ use crate::routes;
 use crate::sign_in::{self, SignIn};
 use crate::store::{self, Store};
 use crate::token::{self, Tokens};
+use crate::upstream::Upstreams;
 
 /// Under what name the secret made on the first run is kept.
 const SECRET: &str = "secret";
@@ -48,7 +49,7 @@ pub struct App {
     /// How it is set up.
     pub config: Config,
     /// Its database.
-    pub store: Store,
+    pub store: Arc<Store>,
     /// Who may edit what.
     pub tokens: Tokens,
     /// Who sends too much.
@@ -59,6 +60,8 @@ pub struct App {
     pub shelf: Shelf,
     /// Readers who are told of what changes.
     pub live: Arc<Live>,
+    /// Articles that live elsewhere.
+    pub upstreams: Upstreams,
     /// What is counted.
     pub metrics: Metrics,
     /// Where readers reach it, with a `/` at the end, if that is known.
@@ -80,6 +83,9 @@ pub enum OpenError {
     /// Its readers could not sign in.
     #[error(transparent)]
     SignIn(#[from] sign_in::OpenError),
+    /// No source of articles can be asked.
+    #[error("cannot ask a source of articles: {0}")]
+    Source(#[from] std::io::Error),
 }
 
 impl App {
@@ -88,7 +94,7 @@ impl App {
     /// # Errors
     /// [`OpenError`] if the database cannot be opened, no secret can be made, or nobody could sign in.
     pub async fn open(config: Config) -> Result<Arc<Self>, OpenError> {
-        let store = Store::open(&config.database_url).await?;
+        let store = Arc::new(Store::open(&config.database_url).await?);
         let secret = match &config.secret {
             Some(secret) => secret.reveal().to_owned(),
             None => store.setting(SECRET, token::new_secret()).await?,
@@ -102,6 +108,7 @@ impl App {
             limits: Limits::new(config.writes_per_minute),
             shelf: Shelf::default(),
             live: Arc::new(Live::new(&config)),
+            upstreams: Upstreams::open(&config, &store)?,
             metrics: Metrics::new(routes::paths()),
             zones: config.sites.iter().map(zone).collect(),
             sign_in,

@@ -1,7 +1,13 @@
 //! Article JSON on its way into the store.
 
-use formats::ParseError;
+use formats::html::Html5ever;
+use formats::{LocalTime, ParseError, Reading, Source, Zone};
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 use model::{Address, Article};
+use url::Url;
+
+use crate::clock;
 
 /// Reads an article of a site. Relative addresses, which name files in the site's folder, become relative to
 /// where the server answers with the article.
@@ -21,6 +27,61 @@ pub fn served(mut article: Article, site: &str) -> Article {
         }
     });
     article
+}
+
+/// A text in a foreign format, and what it does not say itself.
+#[derive(Debug)]
+pub struct Foreign {
+    /// JSON, or a page with JSON in it.
+    pub text: String,
+    /// A name of [`formats::FORMATS`]; found out without it.
+    pub format: Option<String>,
+    /// Where it was fetched from, whole.
+    pub address: String,
+    /// The local time of times that name no zone.
+    pub zone: TimeZone,
+}
+
+/// Reads an article in whatever format, its relative addresses made whole.
+///
+/// # Errors
+/// [`ParseError`] names the field at fault, or says that it may not be shown.
+pub fn foreign(text: &Foreign) -> Result<Reading, ParseError> {
+    let source = Source {
+        text: &text.text,
+        format: text.format.as_deref(),
+        address: &text.address,
+        zone: &Wall(&text.zone),
+        html: &Html5ever,
+        now_ms: clock::now_ms(),
+    };
+    let mut reading = formats::read(&source)?;
+    if let Ok(base) = Url::parse(&text.address) {
+        reading.article.map_addresses(&mut |address| {
+            let whole = base.join(address.as_str()).ok();
+            if let Some(whole) = whole.and_then(|whole| whole.as_str().parse().ok())
+                && !address.is_absolute()
+            {
+                *address = whole;
+            }
+        });
+    }
+    Ok(reading)
+}
+
+/// The clock of a place.
+struct Wall<'a>(&'a TimeZone);
+
+impl Zone for Wall<'_> {
+    fn offset_min(&self, local: &LocalTime) -> i32 {
+        let small = |number: u8| i8::try_from(number).unwrap_or_default();
+        let year = i16::try_from(local.year).unwrap_or_default();
+        let day = Date::new(year, small(local.month), small(local.day));
+        let clock = Time::new(small(local.hour), small(local.minute), 0, 0);
+        let moment = day.and_then(|day| Ok(day.to_datetime(clock?)));
+        let zoned = moment.and_then(|moment| moment.to_zoned_datetime(self.0.clone()));
+        zoned.map_or(0, |zoned| zoned.offset().seconds() / 60)
+    }
 }
 
 /// An article as it is stored and sent.

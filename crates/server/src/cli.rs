@@ -3,7 +3,9 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::tz::TimeZone;
 use model::{Address, ArticleId, CommentId};
 use server::config::{Overrides, settings};
 
@@ -102,6 +104,9 @@ pub enum Article {
         #[arg(long)]
         site: String,
     },
+    /// Read an article in another program's format, and print it in ours or in one that search engines, feed readers or
+    /// browsers read
+    Convert(Convert),
     /// Store an article from a newspaper's page that was copied as plain text
     Import(Import),
     /// All articles, with the number of their comments
@@ -116,6 +121,50 @@ pub enum Article {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<ArticleId>,
     },
+}
+
+#[derive(Args)]
+pub struct Convert {
+    /// JSON, or a page with JSON-LD in it; `-` for what is piped in
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// What to print
+    #[arg(long, value_name = "FORMAT")]
+    pub to: To,
+    /// What it is [default: found out]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats::FORMATS.iter().map(|format| format.name)))]
+    pub from: Option<String>,
+    /// Local time of times that name no zone
+    #[arg(long, default_value = "UTC", value_parser = zone)]
+    pub zone: TimeZone,
+    /// Where it was fetched from: relative addresses in it count from there
+    #[arg(long, value_name = "URL", value_parser = whole_address)]
+    pub address: Option<String>,
+}
+
+/// What an article is printed as.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum To {
+    /// Our own article JSON
+    Json,
+    /// `NewsArticle` of schema.org, for search engines
+    Jsonld,
+    /// A JSON Feed of one item
+    Jsonfeed,
+    /// HTML, as `chuyen render` prints it
+    Html,
+}
+
+fn zone(name: &str) -> Result<TimeZone, String> {
+    TimeZone::get(name).map_err(|_| "it is a name like Asia/Ho_Chi_Minh".to_owned())
+}
+
+fn whole_address(address: &str) -> Result<String, String> {
+    let parsed = address.parse::<Address>().map_err(|e| e.to_string())?;
+    match parsed.is_web() {
+        true => Ok(address.to_owned()),
+        false => Err("it is a whole address that starts with http: or https:".to_owned()),
+    }
 }
 
 #[derive(Args)]

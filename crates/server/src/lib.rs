@@ -33,3 +33,4 @@ pub mod session;
 pub mod sign_in;
 pub mod store;
 pub mod token;
+mod upstream;

@@ -1,6 +1,7 @@
 //! What the commands do.
 
 mod article;
+mod convert;
 mod import;
 mod key;
 mod moderate;
@@ -11,7 +12,7 @@ mod serve;
 use server::config::Config;
 use server::store::Store;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Article, Cli, Command};
 
 /// Does what was typed.
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
@@ -26,6 +27,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             store.close().await;
             done
         }
+        Command::Article(Article::Convert(command)) => convert::run(&command),
         Command::Article(command) => {
             let config = config()?;
             let store = Store::open(&config.database_url).await?;

@@ -6,6 +6,7 @@ mod settings;
 mod sign_in;
 mod site;
 mod smtp;
+mod source;
 mod staff;
 
 pub use publisher::Publisher;
@@ -14,6 +15,7 @@ pub use settings::{Setting, settings};
 pub use sign_in::{JwtAlgorithm, Oidc, PartnerJwt};
 pub use site::{Frames, Moderation, Origin, Site};
 pub use smtp::{Smtp, SmtpTls};
+pub use source::Source;
 pub use staff::Staff;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -91,6 +93,9 @@ pub struct Config {
     /// Publishers, each a `[[site]]`. Without any there is one, `default`, whose articles are in the folder `articles`.
     #[serde(rename = "site")]
     pub sites: Vec<Site>,
+    /// Where the server itself fetches articles that it is asked for, each a `[[source]]`.
+    #[serde(rename = "source")]
+    pub sources: Vec<Source>,
 }
 
 /// How a log line looks.
@@ -152,6 +157,7 @@ impl Default for Config {
             log_format: LogFormat::Text,
             smtp: None,
             sites: Vec::new(),
+            sources: Vec::new(),
         }
     }
 }
@@ -225,12 +231,30 @@ impl Config {
                 });
             }
         }
+        self.check_sources()?;
         self.check_sign_in()?;
         Ok(self)
     }
 }
 
 impl Config {
+    fn check_sources(&self) -> Result<(), ConfigError> {
+        for (n, source) in self.sources.iter().enumerate() {
+            source.check(n, &self.sites)?;
+            if self.sources[..n]
+                .iter()
+                .any(|other| other.name == source.name)
+            {
+                return Err(ConfigError::Invalid {
+                    setting: format!("source[{n}].name"),
+                    value: source.name.clone(),
+                    rule: "another source has that name".to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+
     fn check_sign_in(&self) -> Result<(), ConfigError> {
         if let Some(smtp) = &self.smtp {
             smtp.check()?;

@@ -4,13 +4,13 @@ use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Config, ENV_PREFIX, Oidc, PartnerJwt, Publisher, Site, Smtp};
+use super::{Config, ENV_PREFIX, Oidc, PartnerJwt, Publisher, Site, Smtp, Source};
 
 /// Settings that stand in a section of their own, with settings below them.
-const SECTIONS: [&str; 2] = ["site", "smtp"];
+const SECTIONS: [&str; 3] = ["site", "smtp", "source"];
 
 /// Those that there may be several of: they cannot be set in the environment.
-const LISTS: [&str; 1] = ["site."];
+const LISTS: [&str; 2] = ["site.", "source."];
 
 /// One line of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,7 @@ pub fn settings() -> Vec<Setting> {
         section::<Oidc>("site.oidc."),
         section::<PartnerJwt>("site.partner_jwt."),
         section::<Publisher>("site.publisher."),
+        section::<Source>("source."),
     ]
     .concat()
 }

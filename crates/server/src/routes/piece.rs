@@ -15,6 +15,7 @@ use crate::store::ArticleRow;
 
 /// The version of an article that is there.
 pub(super) async fn version(app: &App, id: &ArticleId) -> Result<i64> {
+    app.upstreams.refresh(id).await?;
     let version = app.store.version(id).await?;
     version.ok_or_else(Error::not_found)
 }

@@ -275,6 +275,7 @@ fn bad_cursor(cursor: &str, why: impl std::fmt::Display) -> Error {
 }
 
 pub(super) async fn article(app: &App, id: &ArticleId) -> Result<ArticleRow> {
+    app.upstreams.refresh(id).await?;
     let article = app.store.article(id).await?;
     article.ok_or_else(Error::not_found)
 }

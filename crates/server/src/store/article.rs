@@ -177,7 +177,7 @@ impl Store {
     }
 }
 
-async fn withdraw(
+pub(super) async fn withdraw(
     db: &mut AnyConnection,
     sql: &'static str,
     id: &ArticleId,
@@ -190,7 +190,7 @@ async fn withdraw(
     note_article(db, id, now_ms).await
 }
 
-async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
+pub(super) async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> {
     const OLD: &str = "
         update article set version = version where id = $1
         returning id, site, json, closed, version, comment_total, file, file_hash";

@@ -22,6 +22,7 @@ mod report;
 mod score;
 mod setting;
 mod thread;
+mod upstream;
 mod version;
 mod vote;
 mod writer;
@@ -41,6 +42,7 @@ pub use reads::READS;
 pub use report::{NewReport, Reported, StoredReport};
 pub use score::wilson_lower_bound;
 pub use thread::{Page, Roots, Start};
+pub use upstream::Noted;
 pub use vote::Vote;
 
 use std::sync::Arc;

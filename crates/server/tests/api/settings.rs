@@ -30,7 +30,7 @@ fn the_table_of_settings_is_up_to_date() {
     }
     table += "\nWhat begins with `site.` stands in a `[[site]]`, one for each publisher, and `site.oidc.` in a `[site.oidc]` \
               below it; `chuyen.toml` at the top of the repository has two publishers. What begins with `smtp.` stands in a \
-              `[smtp]`.\n";
+              `[smtp]`, and what begins with `source.` in a `[[source]]`, one for each.\n";
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/CONFIG.md");
     if std::env::var_os("CHUYEN_UPDATE").is_some() {
         std::fs::write(file, &table).unwrap();
