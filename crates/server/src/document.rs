@@ -71,7 +71,7 @@ pub fn frame(article: &Article, rendered: &Rendered, around: &Around) -> String 
         article,
         rendered,
         around,
-        ("<html data-frame", &head, &script),
+        ("<html class=\"chuyen-page-framed\"", &head, &script),
     )
 }
 

@@ -288,7 +288,7 @@ async fn a_page_for_a_frame_stands_where_its_site_wants() {
         let tag = response.headers()["etag"].clone();
         let page = response.text().await.unwrap();
         for part in [
-            "<!doctype html><html data-frame lang=\"vi\">",
+            "<!doctype html><html class=\"chuyen-page-framed\" lang=\"vi\">",
             "<base target=\"_blank\">",
             "<meta name=\"robots\" content=\"noindex\">",
             "<link rel=\"canonical\" href=\"https://news.example/tin-1\">",
