@@ -18,7 +18,7 @@ const STRICT: &str = "default-src 'none'; script-src {server} 'wasm-unsafe-eval'
     require-trusted-types-for 'script'; trusted-types chuyen; report-uri /csp-report";
 
 /// … of one that runs nobody's script but its own, and has a frame.
-const FRAMES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src {server}; report-uri /csp-report";
+const FRAMES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src {server}; report-uri /csp-report";
 
 /// One file of the site.
 #[derive(Clone)]

@@ -21,8 +21,7 @@ const POLICY: &str = "default-src 'none'; script-src http://127.0.0.1:8080 'wasm
     connect-src http://127.0.0.1:8080; require-trusted-types-for 'script'; trusted-types chuyen";
 
 /// … for a frame, and a script of the partner's own.
-const FRAME_POLICY: &str =
-    "default-src 'none'; script-src 'self'; style-src 'self'; frame-src http://127.0.0.1:8080";
+const FRAME_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src http://127.0.0.1:8080";
 /// The page that has one.
 const FRAME_PAGE: &str = "frame.html";
 
