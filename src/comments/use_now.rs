@@ -26,18 +26,25 @@ pub struct Now {
 /// The time, set right every now and then; on a server unknown, and moments are told as on a wall in `zone`.
 #[hook]
 pub fn use_now(zone: Zone) -> Now {
-    let now = use_store(|| match cfg!(target_arch = "wasm32") {
-        true => read(),
-        false => Now {
-            zone,
-            ..Now::default()
-        },
-    });
+    let now = use_store(|| first(zone));
     use_effect_of((), {
         let now = now.clone();
         move |()| held(Interval::new(TICK_MS, move || now.set_eq(read())))
     });
     *now
+}
+
+#[cfg(target_arch = "wasm32")]
+fn first(_: Zone) -> Now {
+    read()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn first(zone: Zone) -> Now {
+    Now {
+        zone,
+        ..Now::default()
+    }
 }
 
 /// Where the reader is.
