@@ -42,6 +42,11 @@ enum Branch {
     Whole,
 }
 
+/// Is it removed, and no place kept for replies?
+pub fn is_gone(comment: &Comment) -> bool {
+    comment.status == CommentStatus::Removed && comment.reply_count == 0
+}
+
 /// A comment and the version of the thread it was seen in.
 #[derive(Clone, Debug, PartialEq)]
 struct Known {
@@ -77,10 +82,9 @@ impl Pages {
     pub fn heard(&mut self, news: Thread) {
         for comment in news.comments {
             let known = self.known.get(&comment.id);
-            let is_gone = comment.status == CommentStatus::Removed && comment.reply_count == 0;
             match known.map(|known| known.version) {
                 Some(seen) if seen >= news.version => continue,
-                None if is_gone => continue,
+                None if is_gone(&comment) => continue,
                 Some(_) => {}
                 None => {
                     self.news.push(comment.id.clone());
@@ -101,10 +105,10 @@ impl Pages {
     /// asked for where they stand.
     pub fn show_news(&mut self, is_oldest_first: bool) {
         for id in std::mem::take(&mut self.news) {
-            match self.get(&id).map(|comment| comment.parent.is_none()) {
-                Some(true) => self.show(id, is_oldest_first),
-                Some(false) => self.news.push(id),
-                None => {}
+            match self.get(&id) {
+                Some(comment) if comment.parent.is_some() => self.news.push(id),
+                Some(comment) if !is_gone(comment) => self.show(id, is_oldest_first),
+                Some(_) | None => {}
             }
         }
     }

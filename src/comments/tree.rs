@@ -11,7 +11,7 @@ use crate::words::Passed;
 use super::{
     forest::Forest,
     outbox::{Entry, Outbox},
-    pages::Pages,
+    pages::{Pages, is_gone},
     scene::Open,
     state::{Ask, ThreadState},
     use_now::Now,
@@ -222,8 +222,8 @@ pub fn rows(known: &Known) -> Vec<Row> {
 /// What others posted on the article meanwhile; nothing where the next page will bring it.
 fn offered(known: &Known, pages: &Pages) -> Option<u32> {
     let is_offered = |id: &&CommentId| {
-        let root = pages.get(id).filter(|comment| comment.parent.is_none());
-        root.is_some() && known.outbox.of(id).is_none()
+        let comment = pages.get(id).filter(|comment| !is_gone(comment));
+        comment.is_some_and(|comment| comment.parent.is_none()) && known.outbox.of(id).is_none()
     };
     let count = pages.news().iter().filter(is_offered).count();
     let comes = known.thread.order == Order::Oldest

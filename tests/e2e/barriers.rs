@@ -77,18 +77,16 @@ async fn none_for_an_author_who_waits() {
 
 #[tokio::test]
 async fn none_while_it_loads_waits_or_something_is_taken_down() {
-    tell(Setup::default(), async |world| {
-        world.expects_failed_requests();
-        let gone = world.says("Minh", "Ý kiến bị gỡ.").await;
-        world.answers(&gone, "An", "Vẫn còn đây.").await;
-        world.server.command(&["moderate", "remove", &gone]);
-        for scheme in ["light", "dark"] {
+    for scheme in ["light", "dark"] {
+        tell(Setup::default(), async |world| {
+            world.expects_failed_requests();
+            let gone = world.says("Minh", "Ý kiến bị gỡ.").await;
+            world.answers(&gone, "An", "Vẫn còn đây.").await;
+            world.server.command(&["moderate", "remove", &gone]);
             let reader = world.reader().await;
             reader.prefers(scheme).await;
             world.line.holds("embed/v1");
-            reader
-                .open(&format!("{}?{scheme}", world.front_page()))
-                .await;
+            reader.open(&world.front_page()).await;
             reader.the(css("chuyen-article")).appears().await;
             reader.meets_no_barrier("on its way").await;
             world.line.lets_go();
@@ -96,15 +94,15 @@ async fn none_while_it_loads_waits_or_something_is_taken_down() {
             reader.the(css(".chuyen-comment-removed")).appears().await;
             reader.meets_no_barrier("removed, and answered").await;
 
-            reader.comments("Lan", &format!("Gỡ lại, {scheme}.")).await;
-            let own = reader.what_is_said(scheme);
+            reader.comments("Lan", "Gỡ lại.").await;
+            let own = reader.what_is_said("Gỡ lại.");
             own.the(button("Xoá")).click().await;
             reader.the(button("Hoàn tác")).appears().await;
             reader.meets_no_barrier("taken back, for now").await;
             reader.the(button("Hoàn tác")).click().await;
             own.the(button("Xoá")).appears().await;
 
-            world.says("Bích", &format!("Nói thêm, {scheme}.")).await;
+            world.says("Bích", "Nói thêm.").await;
             reader.the(button("1 bình luận mới")).appears().await;
             reader.meets_no_barrier("news offered").await;
 
@@ -113,11 +111,9 @@ async fn none_while_it_loads_waits_or_something_is_taken_down() {
             let waiting = reader.the(comment("Khi mất mạng."));
             reader.is_told_to_wait(&waiting).await;
             reader.meets_no_barrier("waiting for the network").await;
-            waiting.the(button("Xoá")).click().await;
-            world.line.is(Weather::Fine);
-        }
-    })
-    .await;
+        })
+        .await;
+    }
 }
 
 #[tokio::test]

@@ -87,6 +87,20 @@ fn one_s_own_comment_that_is_removed_keeps_its_place_above_its_answers() {
 }
 
 #[test]
+fn what_is_removed_before_it_is_shown_is_offered_no_more() {
+    let mut pages = Pages::first(page(&["1"], None));
+    for (version, new) in [(2, comment("2")), (3, comment("3"))] {
+        pages.heard(news(version, new));
+    }
+    let none = Outbox::default();
+    assert_eq!(outline(&pages, &none), ["+2", ">1"]);
+    pages.heard(news(4, removed("2", 0)));
+    assert_eq!(outline(&pages, &none), ["+1", ">1"]);
+    pages.show_news(false);
+    assert_eq!(outline(&pages, &none), [">3", ">1"]);
+}
+
+#[test]
 fn what_is_removed_keeps_its_place() {
     let mut pages = Pages::first(page(&["2", "2.1", "1"], None));
     pages.heard(news(2, removed("1", 0)));
