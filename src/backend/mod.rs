@@ -54,7 +54,15 @@ pub trait Backend {
     ) -> Reply<'a, Thread>;
 
     /// Fetches replies below a comment in reading order; `after` is the cursor of the page before.
-    fn replies<'a>(&'a self, comment: &'a CommentId, after: Option<&'a str>) -> Reply<'a, Thread>;
+    ///
+    /// Where all replies come with what they answer there are no more.
+    fn replies<'a>(
+        &'a self,
+        _comment: &'a CommentId,
+        _after: Option<&'a str>,
+    ) -> Reply<'a, Thread> {
+        Box::pin(async { Err(BackendError::Gone) })
+    }
 
     /// Where readers comment instead, if they cannot here: a page that takes a reply from elsewhere.
     fn elsewhere(&self) -> Option<String> {

@@ -1,9 +1,9 @@
 //! `static:https://site.example/thread.json`: a thread in a file, as our own server tells it; it can be read.
 
-use model::{ArticleId, CommentId, Order, Thread};
+use model::{ArticleId, Order, Thread};
 
 use super::{fetch::Ask, said, whole::Whole};
-use crate::backend::{Backend, BackendError, Capabilities, Page, Place, Reply};
+use crate::backend::{Backend, Capabilities, Page, Place, Reply};
 
 /// A thread in a file.
 pub(super) struct FileBackend {
@@ -47,10 +47,5 @@ impl Backend for FileBackend {
             thread.state = file.state;
             Ok(thread)
         })
-    }
-
-    /// All replies come with what they answer.
-    fn replies<'a>(&'a self, _: &'a CommentId, _: Option<&'a str>) -> Reply<'a, Thread> {
-        Box::pin(async { Err(BackendError::Gone) })
     }
 }

@@ -8,7 +8,7 @@ use model::{
 use serde::Deserialize;
 
 use super::{body::body, fetch::Ask, parts, said, whole::Whole};
-use crate::backend::{Backend, BackendError, Capabilities, Page, Place, Reply};
+use crate::backend::{Backend, Capabilities, Page, Place, Reply};
 
 /// What answers a post.
 pub(super) struct MastodonBackend {
@@ -156,11 +156,6 @@ impl Backend for MastodonBackend {
             let comments = comments.filter_map(|status| self.comment(status)).collect();
             Whole::of(comments).page(article, order, page)
         })
-    }
-
-    /// All replies come with what they answer.
-    fn replies<'a>(&'a self, _: &'a CommentId, _: Option<&'a str>) -> Reply<'a, Thread> {
-        Box::pin(async { Err(BackendError::Gone) })
     }
 }
 

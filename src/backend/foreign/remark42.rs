@@ -180,11 +180,6 @@ impl Backend for Remark42Backend {
         })
     }
 
-    /// All replies come with what they answer.
-    fn replies<'a>(&'a self, _: &'a CommentId, _: Option<&'a str>) -> Reply<'a, Thread> {
-        Box::pin(async { Err(BackendError::Gone) })
-    }
-
     fn post<'a>(&'a self, _: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
         Box::pin(self.ledger.post(self, draft))
     }

@@ -214,11 +214,6 @@ impl Backend for WordPressBackend {
         })
     }
 
-    /// All replies come with what they answer.
-    fn replies<'a>(&'a self, _: &'a CommentId, _: Option<&'a str>) -> Reply<'a, Thread> {
-        Box::pin(async { Err(BackendError::Gone) })
-    }
-
     fn post<'a>(&'a self, article: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
         Box::pin(async move {
             self.post_of(article)?;

@@ -18,6 +18,7 @@ mod exactly_once;
 mod failing;
 mod folder;
 mod html;
+mod import;
 mod limits;
 mod logs;
 mod media;

@@ -1,125 +1,23 @@
 //! Articles that live in a publisher's own system, which comes and goes.
 
-use std::sync::{Arc, Mutex};
+mod cms;
+
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
 use futures_util::future::join_all;
 use model::{Article, Commenting, ProblemKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::articles::to_json;
 use server::config::{Config, Source};
-use tokio::net::TcpListener;
 
 use crate::common::asking::{read, refused};
 use crate::common::{TestApp, article, on_both_with};
 use crate::html::html;
 
+use cms::{Answer, Cms};
+
 const ID: &str = "cms:12";
-
-/// A publisher's system.
-#[derive(Clone)]
-struct Cms {
-    address: String,
-    inner: Arc<Mutex<Inner>>,
-}
-
-#[derive(Default)]
-struct Inner {
-    answer: Option<Answer>,
-    asked: Vec<String>,
-    known: Vec<HeaderMap>,
-}
-
-#[derive(Clone)]
-enum Answer {
-    Body(String),
-    Tagged(String, &'static str),
-    Status(u16),
-    /// So often to itself, then this body.
-    Redirect(u8, String),
-    /// Away.
-    To(String),
-}
-
-impl Cms {
-    async fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let cms = Self {
-            address: format!("http://{}", listener.local_addr().unwrap()),
-            inner: Arc::default(),
-        };
-        let router = Router::new().fallback(answer).with_state(cms.clone());
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        cms
-    }
-
-    /// A server that asks it.
-    fn setup(&self, config: &mut Config) {
-        config.sources.push(Source {
-            name: "cms".into(),
-            site: "news".into(),
-            url: format!("{}/articles/{{id}}.json", self.address),
-            cache_s: 1.try_into().unwrap(),
-            dangerously_reach_this_machine: true,
-            ..Source::default()
-        });
-    }
-
-    fn answers(&self, answer: Answer) {
-        self.inner.lock().unwrap().answer = Some(answer);
-    }
-
-    fn says(&self, article: &Article) {
-        self.answers(Answer::Body(to_json(article)));
-    }
-
-    fn asked(&self) -> Vec<String> {
-        self.inner.lock().unwrap().asked.clone()
-    }
-
-    fn last_known(&self, name: &str) -> Option<String> {
-        let inner = self.inner.lock().unwrap();
-        let known = inner.known.last()?.get(name)?;
-        Some(known.to_str().unwrap().to_owned())
-    }
-}
-
-async fn answer(State(cms): State<Cms>, request: Request) -> Response {
-    let mut inner = cms.inner.lock().unwrap();
-    let path = request.uri().to_string();
-    inner.asked.push(path.clone());
-    inner.known.push(request.headers().clone());
-    match inner.answer.clone().unwrap_or(Answer::Status(404)) {
-        Answer::Body(body) => body.into_response(),
-        Answer::Tagged(body, tag) => {
-            let known = request.headers().get(header::IF_NONE_MATCH);
-            match known.is_some_and(|known| known == tag) {
-                true => StatusCode::NOT_MODIFIED.into_response(),
-                false => ([(header::ETAG, tag)], body).into_response(),
-            }
-        }
-        Answer::Status(status) => StatusCode::from_u16(status).unwrap().into_response(),
-        Answer::Redirect(times, body) => {
-            let so_far = path
-                .rsplit_once("step=")
-                .map_or(0, |(_, n)| n.parse().unwrap());
-            match so_far < times {
-                true => redirect(&format!("/elsewhere?step={}", so_far + 1)),
-                false => body.into_response(),
-            }
-        }
-        Answer::To(to) => redirect(&to),
-    }
-}
-
-fn redirect(to: &str) -> Response {
-    (StatusCode::FOUND, [(header::LOCATION, to.to_owned())]).into_response()
-}
 
 fn of(headline: &str) -> Article {
     let mut article = article("ten-khac", Commenting::Open);
@@ -158,7 +56,7 @@ async fn for_each_cms(setup: impl Fn(&Cms, &mut Config), test: impl AsyncFn(&Cms
     on_both_with(
         |config| setup(&cms, config),
         async |app| {
-            *cms.inner.lock().unwrap() = Inner::default();
+            cms.forgets();
             test(&cms, app).await;
         },
     )
@@ -197,7 +95,7 @@ async fn an_article_that_lives_elsewhere_is_rendered_and_commented_like_any_othe
 #[tokio::test]
 async fn a_post_of_a_wordpress_is_an_article_here() {
     let post =
-        include_str!("../../../formats/tests/fixtures/wordpress/post-embed-featuredmedia.json");
+        include_str!("../../../../formats/tests/fixtures/wordpress/post-embed-featuredmedia.json");
     let wordpress = |cms: &Cms, config: &mut Config| {
         cms.setup(config);
         let source = &mut config.sources[0];

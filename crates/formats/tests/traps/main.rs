@@ -1,0 +1,7 @@
+//! What foreign articles trip readers with, each trap a fact.
+
+mod articles;
+#[path = "../common/mod.rs"]
+mod common;
+mod pictures;
+mod texts;

@@ -1,0 +1,170 @@
+//! What stands in the text.
+
+use crate::common::{blocks, json_of, plain, post, read_json, skipped};
+use model::Block;
+use serde_json::json;
+
+#[test]
+fn entities_are_decoded_once() {
+    let mut wordpress = post("<p>5 &lt; 6 &amp;amp; 7</p>");
+    wordpress["title"]["rendered"] = json!("&#8220;Mưa&#8221; &amp;amp; <em>gió</em>");
+    let article = read_json(&wordpress).article;
+    assert_eq!(article.headline, "“Mưa” &amp; gió");
+    assert_eq!(plain(&article.lead), "5 < 6 &amp; 7");
+
+    let feed = |title: &str| {
+        read_json(&json!({ "version": "https://jsonfeed.org/version/1.1", "items": [{ "id": "1", "title": title, "content_text": "a &amp; b" }] })).article
+    };
+    assert_eq!(feed("Fish &amp; <chips>").headline, "Fish & <chips>");
+    assert_eq!(feed("AT&T").headline, "AT&T");
+    assert_eq!(
+        plain(&feed("a").lead),
+        "a &amp; b",
+        "plain text is as it is written"
+    );
+
+    let ld = json!({ "@context": "https://schema.org", "@type": "NewsArticle", "headline": "Q&amp;amp;A &#039;23", "datePublished": "2023-05-27" });
+    assert_eq!(read_json(&ld).article.headline, "Q&amp;A '23");
+}
+
+#[test]
+fn a_link_that_runs_something_is_its_words() {
+    assert_eq!(
+        json_of("<a href='java\nscript:alert(1)'>a</a> <a href='data:text/html,x'>b</a>"),
+        json!([{ "paragraph": [{ "text": "a b" }] }])
+    );
+}
+
+#[test]
+fn the_line_that_closes_a_text_is_no_part_of_it() {
+    let article = read_json(&post("<p>Mưa.</p><p>Gió.</p><p style=\"text-align:right\"><strong>Tin, ảnh: Hữu Hiệp</strong></p>")).article;
+    assert_eq!(article.sign_off.as_deref(), Some("Tin, ảnh: Hữu Hiệp"));
+    assert_eq!(article.byline[0].name, "Hữu Hiệp");
+    assert_eq!(article.body.0.len(), 1);
+}
+
+#[test]
+fn a_headline_that_the_text_repeats_is_said_once() {
+    for html in [
+        "<h1>Mưa  lớn</h1><p>a</p>",
+        "<h2>MƯA LỚN</h2><p>a</p>",
+        "<p><strong>Mưa lớn</strong></p><p>a</p>",
+        "<p></p><h1>M\u{1b0}a l\u{1a1}\u{301}n</h1><p>a</p>",
+    ] {
+        assert_eq!(
+            json_of(html),
+            json!([{ "paragraph": [{ "text": "a" }] }]),
+            "{html}"
+        );
+    }
+    assert_eq!(
+        blocks("<h2>Mưa nhỏ</h2><p>a</p>").len(),
+        2,
+        "another heading stays"
+    );
+}
+
+#[test]
+fn what_counts_readers_and_what_says_nothing_is_left_out() {
+    let html = "<!-- a --><script>b</script><style>c</style><p>&nbsp;</p><p> <br> </p><div></div><h2> </h2><ul><li></li></ul><blockquote></blockquote>\
+        <img src='https://site.example/pixel.gif' width=1 height=1><img src='https://www.facebook.com/tr?id=1'><img src='https://ad.doubleclick.net/a.jpg'>\
+        <p>Mưa<script>d</script></p>";
+    assert_eq!(json_of(html), json!([{ "paragraph": [{ "text": "Mưa" }] }]));
+}
+
+#[test]
+fn both_ways_to_spell_a_vietnamese_tone_stay_as_written() {
+    assert_eq!(
+        json_of("<p>Tỉnh uỷ và Tỉnh ủy</p>"),
+        json!([{ "paragraph": [{ "text": "Tỉnh uỷ và Tỉnh ủy" }] }])
+    );
+    let mut repeated = post("<h1>Tỉnh ủy họp</h1><p>a</p>");
+    repeated["title"]["rendered"] = json!("Tỉnh uỷ họp");
+    assert_eq!(
+        read_json(&repeated).article.body.0.len(),
+        2,
+        "which are two spellings, and no repetition"
+    );
+}
+
+#[test]
+fn plain_text_becomes_paragraphs_and_no_figures() {
+    let text = "Mưa lớn.\n\nĐại biểu tham dự hội nghị.\r\nHội nghị bế mạc.";
+    let ld = json!({ "@context": "https://schema.org", "@type": "NewsArticle", "headline": "a", "datePublished": "2023-05-27", "articleBody": text });
+    let article = read_json(&ld).article;
+    assert_eq!(article.body.0.len(), 2);
+    assert!(
+        article
+            .body
+            .0
+            .iter()
+            .all(|block| matches!(block, Block::Paragraph(_)))
+    );
+}
+
+#[test]
+fn unknown_parts_are_skipped_counted_and_told() {
+    let ans = json!({ "type": "story", "headlines": { "basic": "a" }, "publish_date": "2023-05-27", "content_elements": [
+        { "type": "ghost" }, { "type": "text", "content": "b" }, { "type": "ghost" }, { "type": "reference", "referent": { "id": "x" } },
+    ] });
+    let reading = read_json(&ans);
+    assert_eq!(
+        skipped(&reading),
+        ["2 × element ghost", "1 × element reference"]
+    );
+    assert_eq!(plain(&reading.article.lead), "b");
+    let editor = json!({ "time": 0, "title": "a", "blocks": [{ "type": "poll", "data": {} }, { "type": "paragraph", "data": { "text": "b" } }] });
+    assert_eq!(skipped(&read_json(&editor)), ["1 × block poll"]);
+    let reading = read_json(&post(
+        "a<form>b</form>[gallery ids=\"1,2\"]<p style=\"display: none\">c</p>",
+    ));
+    assert_eq!(
+        skipped(&reading),
+        ["1 × shortcode gallery", "1 × <form>", "1 × hidden element"]
+    );
+}
+
+#[test]
+fn tables_lists_quotes_and_marks_keep_their_shape() {
+    assert_eq!(
+        json_of(
+            "<figure class=\"wp-block-table\"><table><thead><tr><th>Xã</th><th>mm</th></tr></thead><tbody><tr><td rowspan=2>An <b>Nhơn</b></td><td>40</td></tr><tr><td>50</td></tr></tbody></table><figcaption>Lượng mưa</figcaption></figure>"
+        ),
+        json!([{ "table": {
+            "caption": [{ "text": "Lượng mưa" }], "head": [[{ "text": "Xã" }], [{ "text": "mm" }]],
+            "rows": [[[{ "text": "An " }, { "strong": [{ "text": "Nhơn" }] }], [{ "text": "40" }]], [[], [{ "text": "50" }]]],
+        } }])
+    );
+    let item = |text: &str| json!([{ "paragraph": [{ "text": text }] }]);
+    assert_eq!(
+        json_of("<ol><li>a</li><ul><li>b</li></ul></ol>"),
+        json!([{ "numbered_list": [[{ "paragraph": [{ "text": "a" }] }, { "bullet_list": [item("b")] }]] }])
+    );
+    assert_eq!(
+        json_of("<blockquote><p>a</p><footer>— <cite>b</cite></footer></blockquote>"),
+        json!([{ "quote": { "body": [{ "paragraph": [{ "text": "a" }] }], "source": [{ "text": "— " }, { "emphasis": [{ "text": "b" }] }] } }])
+    );
+    assert_eq!(
+        json_of(
+            "<p><b>a<i>b<a href=\"https://c.example/\">c<sup>2</sup></a></i></b> <span style=\"font-weight: 700\">d</span></p>"
+        ),
+        json!([{ "paragraph": [
+            { "strong": [{ "text": "a" }, { "emphasis": [{ "text": "b" }, { "link": { "url": "https://c.example/", "text": [{ "text": "c2" }] } }] }] },
+            { "text": " " }, { "strong": [{ "text": "d" }] },
+        ] }])
+    );
+    assert_eq!(
+        json_of("a<br><br>b<br>c"),
+        json!([{ "paragraph": [{ "text": "a" }] }, { "paragraph": [{ "text": "b" }, "line_break", { "text": "c" }] }])
+    );
+    assert_eq!(
+        json_of("<pre><code class=\"language-rust\">fn a() {\n}\n</code></pre>"),
+        json!([{ "code": { "language": "rust", "text": "fn a() {\n}" } }])
+    );
+    assert_eq!(
+        json_of("<h3>a<blockquote>b</blockquote>c</h3>"),
+        json!([
+            { "heading": { "level": 3, "text": [{ "text": "a" }] } }, { "quote": { "body": [{ "paragraph": [{ "text": "b" }] }] } }, { "heading": { "level": 3, "text": [{ "text": "c" }] } },
+        ])
+    );
+}
