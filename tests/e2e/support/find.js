@@ -52,11 +52,15 @@ const maybeNamed = (element, name) => {
   return name.split(" ").every((word) => all.includes(word));
 };
 
+// Chromium tells no text of what `content-visibility: auto` has not laid out; readers still find it and hear it.
+const shown = (element) =>
+  element.checkVisibility({ contentVisibilityAuto: true }) ? element.innerText : element.textContent;
+
 const mayFit = (element, { role, name, text, css }) =>
   (!css || element.matches(css)) &&
   (!role || element.matches(ROLES[role])) &&
   element.checkVisibility({ visibilityProperty: true }) &&
-  (!text || line(element.innerText).includes(text)) &&
+  (!text || line(shown(element)).includes(text)) &&
   (!name || known(element) !== undefined || maybeNamed(element, name));
 
 const fits = (element, { role, name }) =>
