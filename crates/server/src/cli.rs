@@ -48,6 +48,24 @@ pub enum Command {
     /// Make, list or revoke keys with which publishers send articles
     #[command(subcommand)]
     Key(Key),
+    /// Write everything that belongs to the newsroom into a new folder; also while the server runs
+    Export {
+        /// New or empty
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// Check an export: that it is whole, unchanged, and fits together
+    Verify {
+        /// As `export` wrote it
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// Bring in an export, or comments from another system; run again, it goes on or changes nothing
+    #[command(subcommand)]
+    Import(Import),
+    /// Let ids, pages and hosts that were lead to articles, and move threads; also while the server runs
+    #[command(subcommand)]
+    Alias(Alias),
     /// Print an article as HTML, to be pasted inside <chuyen-article>
     Render(Render),
     /// Print the HTTP interface as OpenAPI
@@ -108,7 +126,7 @@ pub enum Article {
     /// browsers read
     Convert(Convert),
     /// Store an article from a newspaper's page that was copied as plain text
-    Import(Import),
+    Import(ImportPage),
     /// All articles, with the number of their comments
     List {
         /// Only of this site
@@ -120,6 +138,88 @@ pub enum Article {
         /// As `article list` shows them
         #[arg(required = true, value_name = "ID")]
         ids: Vec<ArticleId>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Import {
+    /// An export of Chuyện
+    Chuyen {
+        /// As `export` wrote it
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// The XML that Disqus exports
+    Disqus(Foreign),
+    /// The XML that WordPress exports
+    Wxr(Foreign),
+    /// The database of Isso, which is only read, or JSON in the form that Isso imports
+    Isso(Foreign),
+}
+
+/// Threads find their articles by --article, else by --map, else by an alias or an article's own address, else by
+/// --url-template, else by their own id.
+#[derive(Args)]
+pub struct Foreign {
+    /// What is to be read
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The article that everything in the file belongs to
+    #[arg(long, value_name = "ID")]
+    pub article: Option<ArticleId>,
+    /// A file of lines with a thread's link or id, a space or a tab, and an article's id; `#` begins a remark
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// How links spell ids of articles, such as https://news.example/{id}.html
+    #[arg(long, value_name = "URL")]
+    pub url_template: Option<String>,
+    /// The address that links without a host start at
+    #[arg(long, value_name = "URL")]
+    pub base: Option<String>,
+    /// What those are called who gave no name
+    #[arg(long, value_name = "NAME", default_value = "Khách")]
+    pub anonymous: String,
+    /// Change nothing, tell what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Alias {
+    /// Let an id or the address of a page lead to an article
+    Add {
+        /// An id that was, or https://…
+        #[arg(value_name = "ID|URL")]
+        name: String,
+        /// As `article list` shows it
+        #[arg(value_name = "ARTICLE")]
+        article: ArticleId,
+    },
+    /// Let every page of a host that was lead to where the host moved
+    Host {
+        /// Where the pages were
+        #[arg(value_name = "OLD HOST")]
+        from: String,
+        /// Where they are
+        #[arg(value_name = "NEW HOST")]
+        to: String,
+    },
+    /// All aliases
+    List,
+    /// Drop aliases
+    Remove {
+        /// As `alias list` shows them, or https://…
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Move a thread into that of another article; the first article is withdrawn, and its id leads to the other
+    Move {
+        /// Whose thread moves: an id, or the address of its page
+        #[arg(value_name = "FROM")]
+        from: String,
+        /// Whose it will be
+        #[arg(value_name = "TO")]
+        to: String,
     },
 }
 
@@ -168,7 +268,7 @@ fn whole_address(address: &str) -> Result<String, String> {
 }
 
 #[derive(Args)]
-pub struct Import {
+pub struct ImportPage {
     /// The text: headline, date, paragraphs, who wrote it; `-` for what is piped in
     #[arg(value_name = "FILE")]
     pub file: PathBuf,

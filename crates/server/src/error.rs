@@ -116,6 +116,10 @@ fn problem_of(error: &store::Error) -> Problem {
         Refusal::KeyReused(_) => Problem::from(ProblemKind::KeyReused).at("key", ""),
         Refusal::Outdated(_) => Problem::from(ProblemKind::Outdated).at("edited_at_ms", ""),
         Refusal::OtherSite(_) => ProblemKind::WrongToken.into(),
+        Refusal::Aliased(article) | Refusal::Taken(article) => {
+            Problem::from(ProblemKind::Invalid).at("id", article.as_str())
+        }
+        Refusal::Differs(..) => ProblemKind::Internal.into(),
     }
     .because(refusal)
 }

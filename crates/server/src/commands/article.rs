@@ -24,7 +24,7 @@ pub async fn run(command: Article, config: &Config, store: &Store) -> anyhow::Re
             Ok(())
         }
         Article::Convert(convert) => super::convert::run(&convert),
-        Article::Import(import) => super::import::run(&import, config, store).await,
+        Article::Import(import) => super::import_page::run(&import, config, store).await,
         Article::List { site } => {
             for article in store.articles(site.as_deref()).await? {
                 let state = match (&article.json, article.closed) {

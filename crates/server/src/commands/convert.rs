@@ -9,7 +9,7 @@ use server::outlets::jsonfeed;
 use server::outlets::jsonld::{Beside, news_article};
 use server::render;
 
-use super::import::text;
+use super::import_page::text;
 use crate::cli::{Convert, To};
 
 pub fn run(convert: &Convert) -> anyhow::Result<()> {

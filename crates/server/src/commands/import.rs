@@ -1,99 +1,76 @@
-//! `chuyen article import`.
+//! `chuyen import`.
 
-use std::io::Read;
 use std::path::Path;
 
-use anyhow::Context;
-use model::{Image, Section};
-use server::articles::served;
-use server::config::{Config, Site};
-use server::plain::{self, Page};
+use anyhow::{Context, bail};
+use model::{ArticleId, checked_name};
+use server::moving::archive;
+use server::moving::foreign::{Options, Places, System, Template, import};
 use server::store::Store;
 
-use super::article::put;
-use super::known_site;
-use crate::cli::Import;
+use super::moderate::safe;
+use crate::cli::{Foreign, Import};
 
-pub async fn run(import: &Import, config: &Config, store: &Store) -> anyhow::Result<()> {
-    let site = site(import.site.as_deref(), config)?;
-    let text = text(&import.file)?;
-    let pictures = match &import.pictures {
-        Some(file) => pictures(file)?,
-        None => Vec::new(),
+pub async fn run(command: Import, store: &Store) -> anyhow::Result<()> {
+    let (system, foreign) = match command {
+        Import::Chuyen { folder } => return restore(&folder, store).await,
+        Import::Disqus(foreign) => (System::Disqus, foreign),
+        Import::Wxr(foreign) => (System::Wxr, foreign),
+        Import::Isso(foreign) => (System::Isso, foreign),
     };
-    let read = plain::read(&Page {
-        text: &text,
-        zone: &site.time_zone(),
-        front: &front(import, site)?,
-        pictures: &pictures,
-    });
-    let read = read.with_context(|| import.file.display().to_string())?;
-    for line in &read.left_out {
-        eprintln!("left out: {line}");
+    let report = import(store, &options(system, foreign)?).await?;
+    let shown: Vec<_> = report.to_string().lines().map(told).collect();
+    println!("{}", shown.join("\n"));
+    Ok(())
+}
+
+async fn restore(folder: &Path, store: &Store) -> anyhow::Result<()> {
+    for (file, restored) in archive::restore(store, folder).await? {
+        let (added, unchanged) = (restored.added, restored.unchanged);
+        println!("{file}\t{added} added\t{unchanged} unchanged");
     }
-    if read.without_picture > 0 {
-        eprintln!(
-            "{} captions have no picture and stand as lines: `--pictures` brings them",
-            read.without_picture
-        );
+    Ok(())
+}
+
+fn options(system: System, foreign: Foreign) -> anyhow::Result<Options> {
+    if foreign.dry_run {
+        eprintln!("a dry run: nothing is changed");
     }
-    let mut article = read.article;
-    article.id = import.id.clone().unwrap_or(article.id);
-    article.url = import.address.clone().unwrap_or(article.url);
-    article.rights.clone_from(&import.rights);
-    let section = |name: &String| Section {
-        name: name.clone(),
-        url: None,
-    };
-    article.section = import.section.as_ref().map(section);
-    let article = article.checked()?;
-    match import.print {
-        true => {
-            println!("{}", serde_json::to_string_pretty(&article)?);
-            Ok(())
+    let base = foreign.base;
+    let template = foreign.url_template.as_deref();
+    let template = template.map(|template| Template::parse(template, base.as_deref()));
+    let mut places = Places::new(foreign.article, template.transpose()?, base);
+    if let Some(file) = &foreign.map {
+        read_map(file, &mut places).with_context(|| file.display().to_string())?;
+    }
+    Ok(Options {
+        system,
+        file: foreign.file,
+        places,
+        anonymous: checked_name(&foreign.anonymous).context("--anonymous")?,
+        dry_run: foreign.dry_run,
+    })
+}
+
+fn read_map(file: &Path, places: &mut Places) -> anyhow::Result<()> {
+    for (line, number) in std::fs::read_to_string(file)?.lines().zip(1..) {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
         }
-        false => put(&served(article, &site.id), &site.id, store).await,
+        let Some((name, id)) = line.rsplit_once([' ', '\t']) else {
+            bail!("line {number}: a link or an id, a space, and an article's id, not {line:?}");
+        };
+        let id: ArticleId = id
+            .parse()
+            .with_context(|| format!("line {number}: {id:?}"))?;
+        places.map(name.trim(), id);
     }
+    Ok(())
 }
 
-/// A site by its name, or the only one there is.
-fn site<'a>(name: Option<&str>, config: &'a Config) -> anyhow::Result<&'a Site> {
-    match (name, config.sites.as_slice()) {
-        (None, [only]) => Ok(only),
-        (name, sites) => {
-            let name = known_site(config, name.unwrap_or_default())?;
-            let site = sites.iter().find(|site| site.id == name);
-            site.context("the site is configured")
-        }
-    }
-}
-
-/// Below which the address of the article is made up.
-fn front(import: &Import, site: &Site) -> anyhow::Result<String> {
-    let publisher = site.publisher.as_ref().and_then(|it| it.url.as_ref());
-    let front = publisher.map(|url| url.as_str());
-    let front = front.or(site.origins.first().map(|origin| origin.as_str()));
-    // Then none has to be made up.
-    let front = front.or(import.address.as_ref().map(|url| url.as_str()));
-    let front = front.with_context(|| {
-        format!("site {:?} has neither a publisher's url nor an origin: name the article's page with --address", site.id)
-    })?;
-    Ok(front.to_owned())
-}
-
-/// What a file says, or what is piped in.
-pub fn text(file: &Path) -> anyhow::Result<String> {
-    if file != Path::new("-") {
-        return std::fs::read_to_string(file).with_context(|| file.display().to_string());
-    }
-    let mut text = String::new();
-    std::io::stdin()
-        .read_to_string(&mut text)
-        .context("what is piped in")?;
-    Ok(text)
-}
-
-fn pictures(file: &Path) -> anyhow::Result<Vec<Image>> {
-    let json = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    serde_json::from_str(&json).with_context(|| file.display().to_string())
+/// A line without what a terminal would obey; tabs stay.
+fn told(line: &str) -> String {
+    let parts: Vec<_> = line.split('\t').map(safe).collect();
+    parts.join("\t")
 }

@@ -1,8 +1,11 @@
 //! What the commands do.
 
+mod alias;
 mod article;
 mod convert;
+mod export;
 mod import;
+mod import_page;
 mod key;
 mod moderate;
 mod render;
@@ -39,6 +42,25 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             let config = config()?;
             let store = Store::open(&config.database_url).await?;
             let done = key::run(command, &config, &store).await;
+            store.close().await;
+            done
+        }
+        Command::Export { folder } => {
+            let store = Store::open(&config()?.database_url).await?;
+            let done = export::run(&folder, &store).await;
+            store.close().await;
+            done
+        }
+        Command::Verify { folder } => export::verify(&folder),
+        Command::Import(command) => {
+            let store = Store::open(&config()?.database_url).await?;
+            let done = import::run(command, &store).await;
+            store.close().await;
+            done
+        }
+        Command::Alias(command) => {
+            let store = Store::open(&config()?.database_url).await?;
+            let done = alias::run(command, &store).await;
             store.close().await;
             done
         }

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use model::{Article, Commenting, MAX_ARTICLE_BYTES, Problem, ProblemKind};
 
+use super::alias::canonical;
 use super::fields::{article_id, bearer};
 use crate::app::App;
 use crate::client::Client;
@@ -32,7 +33,8 @@ pub(super) async fn get(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let article = super::thread::article(&app, &article_id(&id)?).await?;
+    let id = canonical(&app, article_id(&id)?).await?;
+    let article = super::thread::article(&app, &id).await?;
     let json = article.json.ok_or_else(Error::not_found)?;
     Ok(caching::public(&headers, &caching::tag_of(&json), || {
         json.clone()

@@ -49,7 +49,16 @@ pub(super) async fn get(
         let why = format!("ask for at most {MAX_ARTICLES} articles");
         return Err(Error::invalid("articles", &ids.len().to_string(), why));
     }
-    let counts: BTreeMap<ArticleId, u32> = app.store.counts(&ids).await?;
+    let mut counts: BTreeMap<ArticleId, u32> = app.store.counts(&ids).await?;
+    for id in ids {
+        // Told under the name that was asked for.
+        if !counts.contains_key(&id)
+            && let Some(article) = app.store.aliased(&id).await?
+        {
+            let found = app.store.counts(&[article]).await?;
+            counts.extend(found.into_values().map(|count| (id.clone(), count)));
+        }
+    }
     let json = serde_json::to_string(&counts).expect("ids are strings");
     Ok(caching::public(&headers, &caching::tag_of(&json), || {
         json.clone()

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use model::{ArticleId, Order, Problem};
 
+use super::alias::canonical;
 use super::fields::article_id;
 use super::fragment::script;
 use super::page::spoken;
@@ -56,7 +57,8 @@ pub(super) async fn get(
     if let Some(id) = file.strip_suffix(".js") {
         return script(&app, id, &query, &headers).await;
     }
-    let (id, order) = (article_id(&file)?, query.order()?);
+    let order = query.order()?;
+    let id = canonical(&app, article_id(&file)?).await?;
     let words = match query.lang() {
         Some(lang) => words(Some(lang))?,
         None => spoken(&app, &id).await?,

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use model::{ArticleId, Problem, ProblemKind};
 use serde::Deserialize;
 
+use super::alias::canonical;
 use crate::app::App;
 use crate::client::Client;
 use crate::error::{Error, Result};
@@ -57,6 +58,7 @@ pub(super) async fn get(
     let after = after(&headers, query.after.as_deref(), ids.len())?;
     let mut articles = Vec::with_capacity(ids.len());
     for id in ids {
+        let id = canonical(&app, id).await?;
         let version = app.store.version(&id).await?;
         articles.push((id.clone(), version.ok_or_else(|| unknown(&id))?));
     }

@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use model::{Article, ArticleId, Order, Problem};
 
+use super::alias::canonical;
 use super::fields::article_id;
 use super::piece::{sheet, shelved, words};
 use super::thread::PageQuery;
@@ -95,6 +96,7 @@ async fn answer(
 ) -> Result<Response> {
     let words = words(query.lang())?;
     let (id, order) = (article_id(id)?, query.order()?);
+    let id = canonical(app, id).await?;
     let finished = shelved(app, id, (part, words, order), async |id: ArticleId| {
         let mut sheet = sheet(app, &id, words, &PageQuery::first(order)).await?;
         sheet.sharing = match part {

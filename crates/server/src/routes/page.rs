@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chuyen::comments::{THREAD, Writing};
@@ -10,6 +10,7 @@ use chuyen::words::Words;
 use model::{ArticleId, CommentId, CommentStatus, Draft, Order, Posted, Problem};
 use percent_encoding::utf8_percent_encode;
 
+use super::alias::canonical;
 use super::fields::article_id;
 use super::piece::{article_of, sheet, shelved, words};
 use super::thread::{self, PageQuery};
@@ -57,6 +58,7 @@ const OF_PAGES: [(HeaderName, HeaderValue); 2] = [
     responses(
         (status = 200, description = "The page.", content_type = "text/html"),
         (status = 304, description = "Unchanged since the `ETag` in `If-None-Match`."),
+        (status = 308, description = "The article has another id by now: its page."),
         (status = 400, description = "A parameter cannot be read; the problem names it.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such article or comment.", body = Problem, content_type = "application/problem+json"),
     )
@@ -64,10 +66,15 @@ const OF_PAGES: [(HeaderName, HeaderValue); 2] = [
 pub(super) async fn get(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
     Query(query): Query<PageQuery>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let id = article_id(&id)?;
+    let asked = article_id(&id)?;
+    let id = canonical(&app, asked.clone()).await?;
+    if id != asked {
+        return Ok(moved(&id, raw.as_deref()));
+    }
     let words = match query.lang() {
         Some(lang) => words(Some(lang))?,
         None => spoken(&app, &id).await?,
@@ -91,6 +98,13 @@ pub(super) async fn get(
     let mut response = finished.await?.answer(&headers).await?;
     response.headers_mut().extend(OF_PAGES);
     Ok(response)
+}
+
+/// The page of an article that had another id.
+fn moved(article: &ArticleId, query: Option<&str>) -> Response {
+    let page = utf8_percent_encode(article.as_str(), RESERVED);
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    Redirect::permanent(&format!("{page}{query}")).into_response()
 }
 
 /// What a reader gets whose form was taken: the page where the comment stands, or that says it waits.

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use model::{ArticleId, CommentId, CommentStatus, Posted, Problem, ProblemKind};
 use uuid::Uuid;
 
+use super::alias::canonical;
 use super::fields::{DraftFields, article_id};
 use super::{page, staff, thread};
 use crate::app::App;
@@ -60,7 +61,7 @@ pub(super) async fn post(
     headers: HeaderMap,
     Fields(fields): Fields<DraftFields>,
 ) -> Result<Response> {
-    let id = article_id(&id)?;
+    let id = canonical(&app, article_id(&id)?).await?;
     let typed = fields.typed();
     let taken = take(&app, &id, client, &headers, fields).await;
     match (taken, request::wants_page(&headers)) {

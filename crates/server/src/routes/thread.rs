@@ -8,6 +8,7 @@ use axum::response::Response;
 use model::{ArticleId, CommentId, CommentStatus, Order, Problem, Thread, ThreadState};
 use serde::Deserialize;
 
+use super::alias::canonical;
 use super::fields::{article_id, comment_id};
 use super::piece::{shelved, words};
 use crate::app::App;
@@ -61,6 +62,7 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Result<Response> {
     let (id, order) = (article_id(&id)?, query.order()?);
+    let id = canonical(&app, id).await?;
     if query.is_first() {
         let wanted = (Part::Thread, words(None)?, order);
         let finished = shelved(&app, id, wanted, async |id: ArticleId| {

@@ -6,6 +6,7 @@ use model::ArticleId;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use super::alias::{aliased, page_of};
 use super::article_url::url_of;
 use super::live::note_article;
 use super::{Refusal, Result, Store};
@@ -137,7 +138,8 @@ impl Store {
     /// Stores an article; its thread, if it has one, stays.
     ///
     /// # Errors
-    /// [`Refusal::OtherSite`] if another site's article has that name; [`enum@super::Error`] if the database fails.
+    /// [`Refusal::OtherSite`] if another site's article has that name, [`Refusal::Aliased`] if the name leads to another
+    /// article; [`enum@super::Error`] if the database fails.
     pub async fn put_article(&self, new: NewArticle) -> Result<Put> {
         let again = new.clone();
         let first = self.writer.write(move |db| Box::pin(put(db, new))).await;
@@ -195,14 +197,22 @@ pub(super) async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> 
         update article set version = version where id = $1
         returning id, site, json, closed, version, comment_total, file, file_hash";
     const ADD: &str = "
-        insert into article (id, site, json, closed, file, file_stamp, file_hash, version, url, comment_total)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)";
-    const CHANGE: &str = "update article set json = $2, closed = $3, url = $4 where id = $1";
+        insert into article (id, site, json, closed, file, file_stamp, file_hash, version, url, comment_total, page)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)";
+    const CHANGE: &str = "update article set json = $2, closed = $3, url = $4, page = $5 where id = $1";
     const FILE: &str =
         "update article set file = $2, file_stamp = $3, file_hash = $4 where id = $1";
     let id = new.id.as_str();
     let closed = i16::from(new.closed);
     let row = sqlx::query(OLD).bind(id).fetch_optional(&mut *db).await?;
+    let is_new = match &row {
+        Some(row) => row.try_get::<Option<String>, _>("json")?.is_none(),
+        None => true,
+    };
+    if is_new && let Some(other) = aliased(db, id).await? {
+        return Err(Refusal::Aliased(other).into());
+    }
+    let page = page_of(&new.json);
     let Some(row) = row else {
         let (file, stamp, hash) = match new.file {
             Some(Filed { file, stamp, hash }) => (Some(file), Some(stamp), Some(hash)),
@@ -210,7 +220,7 @@ pub(super) async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> 
         };
         let add = sqlx::query(ADD).bind(id).bind(&new.site).bind(&new.json);
         let add = add.bind(closed).bind(file).bind(stamp).bind(hash);
-        let add = add.bind(new.now_ms).bind(url_of(&new.json));
+        let add = add.bind(new.now_ms).bind(url_of(&new.json)).bind(page);
         add.execute(db).await?;
         return Ok(Put::Created);
     };
@@ -229,7 +239,7 @@ pub(super) async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> 
         return Ok(Put::Unchanged);
     }
     let change = sqlx::query(CHANGE).bind(id).bind(&new.json).bind(closed);
-    let change = change.bind(url_of(&new.json));
+    let change = change.bind(url_of(&new.json)).bind(page);
     change.execute(&mut *db).await?;
     note_article(db, &new.id, new.now_ms).await?;
     Ok(Put::Replaced)

@@ -44,6 +44,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "outlets",
         include_str!("../../migrations/0011_outlets.sql"),
     ),
+    (
+        12,
+        "aliases",
+        include_str!("../../migrations/0012_aliases.sql"),
+    ),
 ];
 
 /// All migrations, the same for both databases.

@@ -4,13 +4,17 @@
 //! `$1` placeholders, and no statement that one of them would read differently.
 
 mod account;
+mod alias;
+pub mod archive;
 mod article;
 mod article_url;
 mod changes;
 mod comment;
 mod cursor;
 mod email_challenge;
+mod imported;
 mod live;
+mod merge;
 mod migrations;
 mod moderation;
 mod oidc_challenge;
@@ -28,12 +32,15 @@ mod vote;
 mod writer;
 
 pub use account::{Account, AccountId, AccountKind, Reader};
+pub use alias::{Alias, AliasTarget};
 pub use article::{ArticleRow, Filed, NewArticle, Put};
 pub use changes::Stamp;
 pub use comment::{PendingEdit, Stored};
 pub use cursor::{Cursor, CursorError, RootKey};
 pub use email_challenge::{EmailCode, Tried};
+pub use imported::{Imported, ImportedComment};
 pub use live::{ChangedComment, Newer};
+pub use merge::Moved;
 pub use moderation::Decision;
 pub use oidc_challenge::{Awaited, Sent, Standing};
 pub use post::{Added, Change, NewComment};
@@ -129,6 +136,15 @@ pub enum Refusal {
     /// The article's id belongs to another site.
     #[error("the article belongs to site {0:?}")]
     OtherSite(String),
+    /// The id leads to another article.
+    #[error("the id is an alias of article {0}")]
+    Aliased(ArticleId),
+    /// An article has the id.
+    #[error("article {0} has that id; move its thread instead")]
+    Taken(ArticleId),
+    /// A row stands in the place of one that is to be put back; which of them, and how it differs.
+    #[error("{1}")]
+    Differs(usize, String),
 }
 
 impl Error {
@@ -158,6 +174,10 @@ impl Store {
     pub async fn check(&self) -> Result<()> {
         sqlx::query("select 1").execute(&self.read).await?;
         self.writer.check()
+    }
+
+    fn is_sqlite(&self) -> bool {
+        matches!(self.writer, Writer::Queue(_))
     }
 
     /// Finishes what is being written and closes the database.

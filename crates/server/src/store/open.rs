@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use super::changes::Changes;
 use super::version::Versions;
 use super::writer::Writer;
-use super::{Error, Result, Store, migrations};
+use super::{Error, Result, Store, alias, migrations};
 use crate::database_url;
 
 /// For the one connection that writes: what is committed survives a power cut.
@@ -77,6 +77,7 @@ async fn open_sqlite(path: &str) -> Opened {
         .after_connect(|db, _| Box::pin(async move { db.execute(SQLITE_READER).await.map(|_| ()) }))
         .connect(&format!("sqlite:{name}"))
         .await?;
+    alias::name_pages(&read, &mut writer).await?;
     let written = Arc::new(Notify::new());
     Ok(Store {
         read,
@@ -95,6 +96,7 @@ async fn open_postgres(url: &str) -> Opened {
         .connect(url)
         .await?;
     migrations::migrator().run(&pool).await?;
+    alias::name_pages(&pool, &mut *pool.acquire().await?).await?;
     let written = Arc::new(Notify::new());
     Ok(Store {
         read: pool.clone(),

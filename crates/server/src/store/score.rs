@@ -46,6 +46,11 @@ fn score(likes: u32, reports: u32) -> i64 {
     (wilson_lower_bound(likes, reports) * PARTS).round() as i64
 }
 
+/// Of a comment that nobody has reported.
+pub(super) fn likes_score(likes: u32) -> i64 {
+    score(likes, 0)
+}
+
 /// What readers said of a comment just now.
 #[derive(Default)]
 pub(super) struct Said {

@@ -1,0 +1,87 @@
+//! Brings an export into a database.
+
+use std::path::Path;
+
+use super::read::Lines;
+use super::verify::verify;
+use crate::moving::error::Faults;
+use crate::moving::{MovingError, Result, progress};
+use crate::store::archive::{Line, Restored, TABLES, Table};
+use crate::store::{Error, Refusal, Store};
+
+/// Rows in one transaction.
+const BATCH: usize = 500;
+
+/// What became of the rows of each file.
+pub type Summary = Vec<(&'static str, Restored)>;
+
+/// Brings an export into a database that has none of its articles. Broken off, it goes on when it is run again; run once
+/// more, it changes nothing. An article is public once everything is there.
+///
+/// # Errors
+/// [`MovingError::Damaged`] if the export is not as it was written, [`MovingError::Fault`] names the line in whose place
+/// the database has something else; what was brought before that stays.
+pub async fn restore(store: &Store, folder: &Path) -> Result<Summary> {
+    let verified = verify(folder)?;
+    if verified.fault_count > 0 {
+        return Err(MovingError::Damaged(Faults(verified.fault_count)));
+    }
+    let mut summary = Summary::new();
+    for table in TABLES {
+        let mut restored = Restored::default();
+        for_each_batch(table, folder, async |first, lines| {
+            let done = store
+                .restore(lines)
+                .await
+                .map_err(|e| at(table, first, e))?;
+            restored.added += done.added;
+            restored.unchanged += done.unchanged;
+            Ok(())
+        })
+        .await?;
+        summary.push((table.file, restored));
+    }
+    let publish = async |_, articles| Ok(store.publish_restored(articles).await?);
+    for_each_batch(&TABLES[0], folder, publish).await?;
+    Ok(summary)
+}
+
+/// Hands over the lines of a file, with the number of the first of them.
+async fn for_each_batch(
+    table: &'static Table,
+    folder: &Path,
+    mut take: impl AsyncFnMut(u64, Vec<Line>) -> Result<()>,
+) -> Result<()> {
+    let mut lines = Lines::open(table, folder)?;
+    let path = folder.join(table.file);
+    let bytes = std::fs::metadata(&path).map_err(MovingError::at(&path))?;
+    let bar = progress::bytes(table.name, bytes.len());
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut first = 1;
+    loop {
+        let line = lines.next()?;
+        let is_end = line.is_none();
+        batch.extend(line.transpose().map_err(MovingError::Fault)?);
+        if batch.len() == BATCH || is_end && !batch.is_empty() {
+            let next = first + batch.len() as u64;
+            take(first, std::mem::take(&mut batch)).await?;
+            first = next;
+            bar.set_position(lines.bytes);
+        }
+        if is_end {
+            bar.finish_and_clear();
+            return Ok(());
+        }
+    }
+}
+
+fn at(table: &Table, first: u64, error: Error) -> MovingError {
+    match error {
+        Error::Refused(Refusal::Differs(n, what)) => MovingError::Fault(crate::moving::Fault {
+            file: table.file.to_owned(),
+            line: first + n as u64,
+            what,
+        }),
+        other => other.into(),
+    }
+}

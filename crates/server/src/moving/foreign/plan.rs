@@ -1,0 +1,318 @@
+//! What is kept of which comment, and under what it stands: made from ids alone, before any text is read again.
+
+use std::collections::HashMap;
+
+use model::MAX_REPLY_DEPTH;
+use sha2::{Digest, Sha256};
+
+use super::report::Report;
+use super::source::{SourceComment, SourceThread, Standing, System};
+
+/// Nothing is above.
+const NONE: u32 = u32::MAX;
+
+/// What becomes of a comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// It is kept.
+    Kept,
+    /// Its place is kept, as something stands below.
+    Place,
+    /// Nothing of it is.
+    Dropped,
+}
+
+/// What is known of a comment without its text. They stand in the order in which they are read.
+struct Bone {
+    parent: u32,
+    thread: u32,
+    fate: Fate,
+    is_done: bool,
+}
+
+/// Ids and what leans on what.
+pub(super) struct Plan {
+    system: System,
+    pub threads: Vec<SourceThread>,
+    thread_by_key: HashMap<String, u32>,
+    bones: Vec<Bone>,
+    by_id: HashMap<u128, u32>,
+    /// What each answers, until it is known where that is.
+    parents: Vec<Option<u128>>,
+}
+
+impl Plan {
+    pub fn new(system: System) -> Self {
+        Self {
+            system,
+            threads: Vec::new(),
+            thread_by_key: HashMap::new(),
+            bones: Vec::new(),
+            by_id: HashMap::new(),
+            parents: Vec::new(),
+        }
+    }
+
+    /// How many comments there are.
+    pub fn len(&self) -> u64 {
+        self.bones.len() as u64
+    }
+
+    pub fn add_thread(&mut self, thread: SourceThread) {
+        let n = self.thread(&thread.key);
+        self.threads[n as usize] = thread;
+    }
+
+    pub fn add_comment(&mut self, comment: &SourceComment, report: &mut Report) {
+        report.comments += 1;
+        let n = u32::try_from(self.bones.len()).unwrap_or(NONE);
+        let id = self.hash(&comment.thread, &comment.id);
+        let is_double = self.by_id.contains_key(&id);
+        let fate = match &comment.standing {
+            _ if is_double => {
+                report.skip("with an id that came before");
+                Fate::Dropped
+            }
+            Standing::Other(what) => {
+                report.skip(what);
+                Fate::Dropped
+            }
+            // Until something is found below it.
+            Standing::Gone(_) => Fate::Dropped,
+            Standing::Published | Standing::Pending => Fate::Kept,
+        };
+        if !is_double && !matches!(comment.standing, Standing::Other(_)) {
+            self.by_id.insert(id, n);
+        }
+        let parent = comment.parent.as_ref();
+        let parent = parent.map(|parent| self.hash(&comment.thread, parent));
+        self.parents.push(parent);
+        let thread = self.thread(&comment.thread);
+        self.bones.push(Bone {
+            parent: NONE,
+            thread,
+            fate,
+            is_done: false,
+        });
+    }
+
+    /// Finds what each comment answers; `article_of` tells which threads are one.
+    pub fn settle(&mut self, article_of: &[Option<u32>], report: &mut Report) {
+        for (n, parent) in std::mem::take(&mut self.parents).into_iter().enumerate() {
+            let Some(parent) = parent else { continue };
+            let here = article_of[self.bones[n].thread as usize];
+            match self.by_id.get(&parent) {
+                Some(&above) if above as usize != n => {
+                    let there = article_of[self.bones[above as usize].thread as usize];
+                    match here == there {
+                        true => self.bones[n].parent = above,
+                        false => report.elsewhere += 1,
+                    }
+                }
+                Some(_) => report.cycles += 1,
+                None => report.orphans += 1,
+            }
+        }
+        self.by_id = HashMap::new();
+        self.break_cycles(report);
+        self.keep_places();
+        self.count_deep(report);
+    }
+
+    /// Goes up from each comment; who meets its own way again stands on the article.
+    fn break_cycles(&mut self, report: &mut Report) {
+        // On which way a comment was met.
+        let mut met = vec![NONE; self.bones.len()];
+        for start in 0..self.bones.len() {
+            let way = start as u32;
+            let mut at = way;
+            while at != NONE && met[at as usize] == NONE {
+                met[at as usize] = way;
+                let above = self.bones[at as usize].parent;
+                if above != NONE && met[above as usize] == way {
+                    self.bones[at as usize].parent = NONE;
+                    report.cycles += 1;
+                    break;
+                }
+                at = above;
+            }
+        }
+    }
+
+    /// What stands above a comment that is kept has a place at least.
+    fn keep_places(&mut self) {
+        for start in 0..self.bones.len() {
+            if self.bones[start].fate != Fate::Kept {
+                continue;
+            }
+            let mut at = self.bones[start].parent;
+            while at != NONE && self.bones[at as usize].fate == Fate::Dropped {
+                self.bones[at as usize].fate = Fate::Place;
+                at = self.bones[at as usize].parent;
+            }
+        }
+    }
+
+    fn count_deep(&mut self, report: &mut Report) {
+        let mut depths = vec![u32::MAX; self.bones.len()];
+        let mut way = Vec::new();
+        for start in 0..self.bones.len() {
+            let mut at = start as u32;
+            while at != NONE && depths[at as usize] == u32::MAX {
+                way.push(at);
+                at = self.bones[at as usize].parent;
+            }
+            let mut depth = match at {
+                NONE => 0,
+                known => depths[known as usize] + 1,
+            };
+            while let Some(n) = way.pop() {
+                depths[n as usize] = depth;
+                depth += 1;
+            }
+            let is_deep = depths[start] > u32::from(MAX_REPLY_DEPTH);
+            report.deep += u64::from(is_deep && self.bones[start].fate != Fate::Dropped);
+        }
+    }
+
+    /// Which thread, what becomes of it, and does it answer something that is kept?
+    pub fn of(&self, n: u64) -> Option<(usize, Fate, bool)> {
+        let bone = self.bones.get(usize::try_from(n).ok()?)?;
+        let is_reply = bone.parent != NONE;
+        Some((bone.thread as usize, bone.fate, is_reply))
+    }
+
+    /// May it be stored now: not done, and what it answers is?
+    pub fn is_next(&self, n: u64) -> bool {
+        let Some(bone) = usize::try_from(n).ok().and_then(|n| self.bones.get(n)) else {
+            return false;
+        };
+        !bone.is_done && (bone.parent == NONE || self.bones[bone.parent as usize].is_done)
+    }
+
+    /// Is it stored, or will it never be?
+    pub fn is_done(&self, n: u64) -> bool {
+        let bone = usize::try_from(n).ok().and_then(|n| self.bones.get(n));
+        bone.is_none_or(|bone| bone.is_done)
+    }
+
+    /// It is stored, or never will be.
+    pub fn done(&mut self, n: u64) {
+        if let Some(bone) = usize::try_from(n).ok().and_then(|n| self.bones.get_mut(n)) {
+            bone.is_done = true;
+        }
+    }
+
+    fn thread(&mut self, key: &str) -> u32 {
+        if let Some(n) = self.thread_by_key.get(key) {
+            return *n;
+        }
+        let n = self.threads.len() as u32;
+        self.threads.push(SourceThread {
+            key: key.to_owned(),
+            ..SourceThread::default()
+        });
+        self.thread_by_key.insert(key.to_owned(), n);
+        n
+    }
+
+    fn hash(&self, thread: &str, id: &str) -> u128 {
+        let thread = if self.system.has_own_ids() {
+            ""
+        } else {
+            thread
+        };
+        let hash = Sha256::new()
+            .chain_update(thread)
+            .chain_update([0])
+            .chain_update(id);
+        let mut first = [0; 16];
+        first.copy_from_slice(&hash.finalize()[..16]);
+        u128::from_be_bytes(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::source::Text;
+    use super::*;
+
+    /// `(id, parent)`, in the order of a file; a parent of 0 is none.
+    fn plan(comments: &[(u32, u32, Standing)]) -> (Plan, Report) {
+        let (mut plan, mut report) = (Plan::new(System::Disqus), Report::default());
+        for (id, parent, standing) in comments {
+            let comment = SourceComment {
+                id: id.to_string(),
+                thread: "1".into(),
+                parent: Some(parent.to_string()).filter(|parent| parent != "0"),
+                author: String::new(),
+                text: Text::Markdown(String::new()),
+                standing: standing.clone(),
+                likes: 0,
+                posted_at_ms: None,
+                edited_at_ms: None,
+            };
+            plan.add_comment(&comment, &mut report);
+        }
+        plan.settle(&[Some(0)], &mut report);
+        (plan, report)
+    }
+
+    fn fates(plan: &Plan) -> Vec<Fate> {
+        plan.bones.iter().map(|bone| bone.fate).collect()
+    }
+
+    const UP: Standing = Standing::Published;
+    const GONE: Standing = Standing::Gone("deleted");
+
+    #[test]
+    fn what_is_gone_keeps_its_place_only_above_what_is_kept() {
+        let (plan, _) = plan(&[(1, 0, GONE), (2, 1, GONE), (3, 2, UP), (4, 1, GONE)]);
+        assert_eq!(
+            fates(&plan),
+            [Fate::Place, Fate::Place, Fate::Kept, Fate::Dropped]
+        );
+    }
+
+    #[test]
+    fn cycles_are_broken_once_each_and_orphans_stand_on_the_article() {
+        let (plan, report) = plan(&[
+            (1, 2, UP),
+            (2, 3, UP),
+            (3, 1, UP),
+            (4, 1, UP),
+            (5, 5, UP),
+            (6, 99, UP),
+        ]);
+        assert_eq!((report.cycles, report.orphans), (2, 1));
+        let roots = plan.bones.iter().filter(|bone| bone.parent == NONE).count();
+        assert_eq!(roots, 3);
+    }
+
+    #[test]
+    fn an_answer_waits_for_what_it_answers() {
+        let (mut plan, _) = plan(&[(1, 2, UP), (2, 0, UP)]);
+        assert!(!plan.is_next(0) && plan.is_next(1));
+        plan.done(1);
+        assert!(plan.is_next(0) && !plan.is_next(1) && !plan.is_next(2));
+    }
+
+    #[test]
+    fn a_chain_of_a_hundred_thousand_is_walked_without_recursion() {
+        let chain: Vec<_> = (1..=100_000).map(|n| (n, n - 1, UP)).collect();
+        let (_, report) = plan(&chain);
+        assert_eq!(report.deep, 100_000 - 9);
+    }
+
+    #[test]
+    fn the_same_id_twice_is_one_comment() {
+        let (plan, report) = plan(&[(1, 0, UP), (1, 0, UP)]);
+        assert_eq!(fates(&plan), [Fate::Kept, Fate::Dropped]);
+        assert!(
+            report
+                .to_string()
+                .contains("with an id that came before: 1"),
+            "{report}"
+        );
+    }
+}

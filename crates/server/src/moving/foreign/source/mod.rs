@@ -1,0 +1,160 @@
+//! What other systems write, read piece by piece.
+
+mod disqus;
+mod fields;
+mod generic;
+mod isso;
+mod wxr;
+mod xml;
+
+use std::path::Path;
+
+use crate::moving::Result;
+
+/// Most bytes of one field that are kept.
+pub(super) const MAX_FIELD_BYTES: usize = 1024 * 1024;
+
+/// A system that comments come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum System {
+    /// Its export in XML.
+    Disqus,
+    /// WordPress eXtended RSS.
+    Wxr,
+    /// Its SQLite database, or JSON in the form that it reads itself.
+    Isso,
+}
+
+/// A part of what is read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Piece {
+    Thread(SourceThread),
+    Comment(SourceComment),
+}
+
+/// All that was said on one page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct SourceThread {
+    /// What its comments call it.
+    pub key: String,
+    /// Its page; a whole address, or where on its host it is.
+    pub link: String,
+    /// What the site itself calls it.
+    pub id: String,
+    /// Its headline.
+    pub title: String,
+}
+
+/// One comment.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct SourceComment {
+    pub id: String,
+    /// The [`SourceThread::key`] of its thread.
+    pub thread: String,
+    /// What it answers.
+    pub parent: Option<String>,
+    pub author: String,
+    pub text: Text,
+    pub standing: Standing,
+    pub likes: u32,
+    pub posted_at_ms: Option<i64>,
+    pub edited_at_ms: Option<i64>,
+}
+
+/// What was written, as it is kept there.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Text {
+    /// HTML in which paragraphs are marked.
+    Html(String),
+    /// HTML in which an empty line begins a paragraph.
+    Lines(String),
+    Markdown(String),
+}
+
+/// Where a comment stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Standing {
+    Published,
+    Pending,
+    /// Taken away, and why: its place may be needed.
+    Gone(&'static str),
+    /// Not what a reader wrote, but this.
+    Other(String),
+}
+
+/// A file that is read.
+pub(super) enum Source {
+    Disqus(disqus::Disqus),
+    Wxr(wxr::Wxr),
+    Isso(isso::Isso),
+    Generic(generic::Generic),
+}
+
+impl System {
+    /// Names it where comments are told apart.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Disqus => "disqus",
+            Self::Wxr => "wxr",
+            Self::Isso => "isso",
+        }
+    }
+
+    /// Does a comment's id name it alone, whatever its thread?
+    pub(super) fn has_own_ids(self) -> bool {
+        self == Self::Disqus
+    }
+}
+
+impl Source {
+    /// Opens a file at its beginning; it is not written to.
+    pub async fn open(system: System, path: &Path) -> Result<Self> {
+        Ok(match system {
+            System::Disqus => Self::Disqus(disqus::Disqus::open(path)?),
+            System::Wxr => Self::Wxr(wxr::Wxr::open(path)?),
+            System::Isso if generic::is_one(path)? => Self::Generic(generic::Generic::open(path)?),
+            System::Isso => Self::Isso(isso::Isso::open(path).await?),
+        })
+    }
+
+    /// The next piece; none at the end. A thread comes before or after its comments.
+    pub async fn next(&mut self) -> Result<Option<Piece>> {
+        match self {
+            Self::Disqus(disqus) => disqus.next(),
+            Self::Wxr(wxr) => wxr.next(),
+            Self::Isso(isso) => isso.next().await,
+            Self::Generic(generic) => Ok(generic.next()),
+        }
+    }
+
+    /// How many bytes were read; 0 where that cannot be told.
+    pub fn position(&self) -> u64 {
+        match self {
+            Self::Disqus(disqus) => disqus.position(),
+            Self::Wxr(wxr) => wxr.position(),
+            Self::Isso(_) | Self::Generic(_) => 0,
+        }
+    }
+}
+
+/// `true`, in any spelling.
+fn is_true(text: &str) -> bool {
+    matches!(
+        text.trim().to_ascii_lowercase().as_str(),
+        "true" | "1" | "yes"
+    )
+}
+
+/// `2014-01-14 17:31:03` in a zone that is not named, as if it were UTC; zeros are no time.
+fn wall_clock_ms(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let read = jiff::civil::DateTime::strptime("%Y-%m-%d %H:%M:%S", text).ok()?;
+    let at = jiff::tz::TimeZone::UTC.to_timestamp(read).ok()?;
+    Some(at.as_millisecond())
+}
+
+/// `2013-10-10T19:20:29Z`.
+fn instant_ms(text: &str) -> Option<i64> {
+    let at: jiff::Timestamp = text.trim().parse().ok()?;
+    Some(at.as_millisecond())
+}

@@ -1,0 +1,128 @@
+//! The XML that WordPress exports.
+
+use std::path::Path;
+
+use super::fields::Fields;
+use super::xml::{Step, Xml};
+use super::{Piece, SourceComment, SourceThread, Standing, Text, wall_clock_ms};
+use crate::moving::Result;
+
+const ITEM: &[&str] = &["link", "title", "post_id"];
+const COMMENT: &[&str] = &[
+    "comment_id",
+    "comment_author",
+    "comment_date",
+    "comment_date_gmt",
+    "comment_content",
+    "comment_approved",
+    "comment_type",
+    "comment_parent",
+];
+
+/// An export that is read.
+pub(in super::super) struct Wxr {
+    xml: Xml,
+    /// The item that has begun, and its number, which its comments know it by.
+    item: Option<Fields>,
+    number: u64,
+}
+
+impl Wxr {
+    pub fn open(path: &Path) -> Result<Self> {
+        let mut xml = Xml::open(path)?;
+        loop {
+            match xml.next()? {
+                Step::Open(name, _) if name == "rss" => break,
+                Step::Open(name, _) => {
+                    let what =
+                        format!("the file is a <{name}>, an export of WordPress is an <rss>");
+                    return Err(xml.fault(xml.position(), what));
+                }
+                _ => {}
+            }
+        }
+        Ok(Self {
+            xml,
+            item: None,
+            number: 0,
+        })
+    }
+
+    pub fn position(&self) -> u64 {
+        self.xml.position()
+    }
+
+    pub fn next(&mut self) -> Result<Option<Piece>> {
+        loop {
+            match (self.xml.next()?, &mut self.item) {
+                (Step::End, _) => return Ok(None),
+                (Step::Open(name, _), None) if name == "item" => {
+                    self.item = Some(Fields::new(ITEM));
+                    self.number += 1;
+                }
+                (Step::Open(name, _), Some(_)) if name == "comment" => {
+                    return self.comment().map(Some);
+                }
+                (Step::Open(name, id), Some(item)) => item.open(&name, id),
+                (Step::Text(text), Some(item)) => item.text(&text),
+                (Step::Close, Some(item)) => {
+                    if !item.close() {
+                        let thread = self.thread();
+                        self.item = None;
+                        return Ok(Some(Piece::Thread(thread)));
+                    }
+                }
+                (_, None) => {}
+            }
+        }
+    }
+
+    fn thread(&self) -> SourceThread {
+        let get = |field| self.item.as_ref().map_or("", |item| item.get(field));
+        SourceThread {
+            key: self.number.to_string(),
+            link: get("link").to_owned(),
+            id: get("post_id").to_owned(),
+            title: get("title").to_owned(),
+        }
+    }
+
+    fn comment(&mut self) -> Result<Piece> {
+        let mut fields = Fields::new(COMMENT);
+        loop {
+            match self.xml.next()? {
+                Step::Open(name, id) => fields.open(&name, id),
+                Step::Text(text) => fields.text(&text),
+                Step::Close if fields.close() => {}
+                Step::Close | Step::End => break,
+            }
+        }
+        let parent = fields.get("comment_parent");
+        let parent = Some(parent).filter(|parent| !parent.is_empty() && *parent != "0");
+        let times =
+            ["comment_date_gmt", "comment_date"].map(|field| wall_clock_ms(fields.get(field)));
+        Ok(Piece::Comment(SourceComment {
+            id: fields.get("comment_id").to_owned(),
+            thread: self.number.to_string(),
+            parent: parent.map(str::to_owned),
+            author: fields.get("comment_author").to_owned(),
+            text: Text::Lines(fields.get("comment_content").to_owned()),
+            standing: standing(&fields),
+            likes: 0,
+            posted_at_ms: times.into_iter().flatten().next(),
+            edited_at_ms: None,
+        }))
+    }
+}
+
+fn standing(fields: &Fields) -> Standing {
+    match (fields.get("comment_type"), fields.get("comment_approved")) {
+        ("" | "comment" | "review", approved) => match approved {
+            "1" | "approved" => Standing::Published,
+            "spam" => Standing::Gone("spam"),
+            "trash" | "post-trashed" => Standing::Gone("trash"),
+            _ => Standing::Pending,
+        },
+        (other, _) => Standing::Other(other.to_owned()),
+    }
+}
