@@ -25,6 +25,7 @@ mod media;
 mod metrics;
 mod migrations;
 mod moderation;
+mod moving;
 mod openapi;
 mod origins;
 mod outlets;

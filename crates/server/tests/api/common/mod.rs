@@ -67,6 +67,20 @@ pub async fn on_both_with(setup: impl Fn(&mut Config), test: impl AsyncFn(&TestA
     schema.drop().await;
 }
 
+/// Runs a test with an empty database of either kind.
+pub async fn on_both_empty(test: impl AsyncFn(&Store, &str)) {
+    let folder = TempDir::new().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("chuyen.db").display());
+    let store = Store::open(&url).await.unwrap();
+    test(&store, &url).await;
+    store.close().await;
+    let schema = Schema::create().await;
+    let store = Store::open(&schema.url()).await.unwrap();
+    test(&store, &schema.url()).await;
+    store.close().await;
+    schema.drop().await;
+}
+
 impl TestApp {
     async fn start(schema: Option<&Schema>, setup: &impl Fn(&mut Config)) -> Self {
         let folder = TempDir::new().unwrap();
