@@ -227,7 +227,10 @@ fn every_command_explains_itself() {
     let folder = TempDir::new().unwrap();
     let place = Place::new(folder.path());
     let help = place.say(&["--help"]);
-    for command in ["serve", "moderate", "article", "key", "openapi", "version"] {
+    for command in [
+        "serve", "moderate", "article", "key", "export", "verify", "import", "alias", "openapi",
+        "version",
+    ] {
         assert!(help.contains(command), "{help}");
     }
     for words in [
@@ -237,6 +240,8 @@ fn every_command_explains_itself() {
         &["article", "add", "--help"],
         &["article", "import", "--help"],
         &["key", "revoke", "--help"],
+        &["import", "wxr", "--help"],
+        &["alias", "move", "--help"],
     ] {
         assert!(place.say(words).contains("Usage:"));
     }
