@@ -199,7 +199,8 @@ pub(super) async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> 
     const ADD: &str = "
         insert into article (id, site, json, closed, file, file_stamp, file_hash, version, url, comment_total, page)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)";
-    const CHANGE: &str = "update article set json = $2, closed = $3, url = $4, page = $5 where id = $1";
+    const CHANGE: &str =
+        "update article set json = $2, closed = $3, url = $4, page = $5 where id = $1";
     const FILE: &str =
         "update article set file = $2, file_stamp = $3, file_hash = $4 where id = $1";
     let id = new.id.as_str();

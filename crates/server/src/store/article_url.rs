@@ -27,7 +27,7 @@ impl Store {
     ///
     /// # Errors
     /// [`enum@super::Error`] if the database fails.
-    pub async fn article_at(&self, url: &str) -> Result<Option<ArticleId>> {
+    pub async fn article_with_url(&self, url: &str) -> Result<Option<ArticleId>> {
         const SQL: &str = "
             select id from article where url = $1 and json is not null
             order by version desc, id limit 1";

@@ -185,6 +185,10 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
         "oidc_challenge",
         "sign-ins under way, over within the quarter of an hour",
     ),
+    (
+        "upstream",
+        "what was last answered where articles are fetched from: it is asked again",
+    ),
 ];
 
 impl Table {
