@@ -1,3 +1,6 @@
+-- Was the canonical page letter by letter.
+drop index article_by_url;
+alter table article drop column url;
 -- The article's canonical page: host, path and query, as store/alias.rs spells it; null while nobody has looked, empty
 -- if it has none.
 alter table article add column page text;

@@ -28,7 +28,6 @@ pub async fn run(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> store::Result<()> {
-    app.store.note_urls().await?;
     let mut folders = Vec::new();
     for site in &app.config.sites {
         if let Some(mut folder) = Folder::open(site, &app.store).await? {

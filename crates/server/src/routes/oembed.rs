@@ -210,12 +210,12 @@ fn id_here(url: &Url, home: &Url) -> Option<ArticleId> {
 async fn id_elsewhere(app: &App, url: &Url) -> Result<ArticleId> {
     let mut bare = url.clone();
     bare.set_fragment(None);
-    let exact = app.store.article_with_url(bare.as_str()).await?;
+    let exact = app.store.article_at(bare.as_str()).await?;
     if let Some(id) = exact {
         return Ok(id);
     }
     bare.set_query(None);
-    let id = app.store.article_with_url(bare.as_str()).await?;
+    let id = app.store.article_at(bare.as_str()).await?;
     id.ok_or_else(|| unknown(Error::not_found(), url))
 }
 

@@ -7,7 +7,6 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::alias::{aliased, page_of};
-use super::article_url::url_of;
 use super::live::note_article;
 use super::{Refusal, Result, Store};
 
@@ -197,10 +196,9 @@ pub(super) async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> 
         update article set version = version where id = $1
         returning id, site, json, closed, version, comment_total, file, file_hash";
     const ADD: &str = "
-        insert into article (id, site, json, closed, file, file_stamp, file_hash, version, url, comment_total, page)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)";
-    const CHANGE: &str =
-        "update article set json = $2, closed = $3, url = $4, page = $5 where id = $1";
+        insert into article (id, site, json, closed, file, file_stamp, file_hash, version, page, comment_total)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)";
+    const CHANGE: &str = "update article set json = $2, closed = $3, page = $4 where id = $1";
     const FILE: &str =
         "update article set file = $2, file_stamp = $3, file_hash = $4 where id = $1";
     let id = new.id.as_str();
@@ -221,7 +219,7 @@ pub(super) async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> 
         };
         let add = sqlx::query(ADD).bind(id).bind(&new.site).bind(&new.json);
         let add = add.bind(closed).bind(file).bind(stamp).bind(hash);
-        let add = add.bind(new.now_ms).bind(url_of(&new.json)).bind(page);
+        let add = add.bind(new.now_ms).bind(page);
         add.execute(db).await?;
         return Ok(Put::Created);
     };
@@ -240,7 +238,7 @@ pub(super) async fn put(db: &mut AnyConnection, new: NewArticle) -> Result<Put> 
         return Ok(Put::Unchanged);
     }
     let change = sqlx::query(CHANGE).bind(id).bind(&new.json).bind(closed);
-    let change = change.bind(url_of(&new.json)).bind(page);
+    let change = change.bind(page);
     change.execute(&mut *db).await?;
     note_article(db, &new.id, new.now_ms).await?;
     Ok(Put::Replaced)

@@ -7,7 +7,6 @@ mod account;
 mod alias;
 pub mod archive;
 mod article;
-mod article_url;
 mod changes;
 mod comment;
 mod cursor;

@@ -67,7 +67,6 @@ pub const TABLES: &[Table] = &[
             some("id", Kind::Text),
             some("site", Kind::Text),
             maybe("json", Kind::Json),
-            maybe("url", Kind::Text),
             maybe("page", Kind::Text),
             maybe("file", Kind::Text),
             maybe("file_stamp", Kind::Text),
