@@ -51,6 +51,7 @@ fn read(text: &str) -> Value {
         format: None,
         address: ADDRESS,
         zone: &zone,
+        flat_captions: false,
         html: &browser,
         now_ms: NOW_MS,
     };

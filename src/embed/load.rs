@@ -174,6 +174,7 @@ fn parse(text: &str, base: &str, source: &Source, address: &str) -> Result<Readi
         format: source.format.as_deref().filter(is_read),
         address: base,
         zone: &zone,
+        flat_captions: false,
         html: &browser,
         now_ms: Date::now() as i64,
     });

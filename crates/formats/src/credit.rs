@@ -44,11 +44,17 @@ const TEXT: &[&str] = &[
 /// Takes who made a picture off the end of its caption.
 pub(crate) fn split(caption: &mut Vec<Inline>) -> Option<String> {
     let words = plain(caption);
-    let (start, name) = labels(&words).rfind(|(start, _)| begins(&words[..*start]))?;
-    let name = as_name(name)?;
-    let kept = words[..start].trim_end_matches(|c: char| is_empty_char(c) || "([–—-|/".contains(c));
+    let (kept, name) = parted(&words)?;
     truncate(caption, kept.len());
     Some(name)
+}
+
+/// A caption without who made the picture, and that.
+pub(crate) fn parted(words: &str) -> Option<(&str, String)> {
+    let (start, name) = labels(words).rfind(|(start, _)| begins(&words[..*start]))?;
+    let name = as_name(name)?;
+    let kept = words[..start].trim_end_matches(|c: char| is_empty_char(c) || "([–—-|/".contains(c));
+    Some((kept, name))
 }
 
 /// The line that closes a text, and who is named in it: "Tin, ảnh: Hữu Hiệp".

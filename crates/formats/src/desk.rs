@@ -3,6 +3,7 @@
 use model::{Address, Article, Block, Embed, Figure, Image, Inline, ZonedTime};
 
 use crate::address::{is_web, resolve};
+use crate::flat::captions;
 use crate::html::{self, Ground, Place, Tree};
 use crate::inline::{is_empty_char, words};
 use crate::media::{self, File, Media};
@@ -164,6 +165,26 @@ impl<'a> Desk<'a> {
         self.source.html.composed(&spaced.join(" ")).to_lowercase()
     }
 
+    /// Paragraphs of plain text: one for each line that says something.
+    pub(crate) fn paragraphs(&self, text: &str) -> Vec<Block> {
+        let lines: Vec<_> = text
+            .split(['\n', '\r'])
+            .map(|line| line.trim_matches(is_empty_char))
+            .filter(|line| !line.is_empty())
+            .collect();
+        // The first is the lead, which stands under no picture.
+        let captions = captions(lines.iter().copied(), false);
+        let paragraph = |(line, is_caption): (&str, bool)| {
+            let words = words(line);
+            Block::Paragraph(match is_caption && self.source.flat_captions {
+                true => vec![Inline::Emphasis(words)],
+                false => words,
+            })
+        };
+        let blocks = lines.iter().copied().zip(captions).map(paragraph);
+        blocks.collect()
+    }
+
     /// A picture of its files, with what stands under it as HTML.
     pub(crate) fn figure(
         &mut self,
@@ -210,13 +231,4 @@ impl<'a> Desk<'a> {
             None => html::of_address(url.as_str(), title, size),
         }
     }
-}
-
-/// Paragraphs of plain text: one for each line that says something.
-pub(crate) fn paragraphs(text: &str) -> Vec<Block> {
-    let lines = text
-        .split(['\n', '\r'])
-        .map(words)
-        .filter(|line| !line.is_empty());
-    lines.map(Block::Paragraph).collect()
 }

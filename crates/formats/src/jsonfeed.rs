@@ -3,7 +3,7 @@
 use model::{Article, Block, Related};
 use serde_json::Value;
 
-use crate::desk::{Desk, paragraphs};
+use crate::desk::Desk;
 use crate::draft::{Draft, contributor};
 use crate::inline::flattened;
 use crate::pick::{first_text, list, text, text_at};
@@ -65,7 +65,7 @@ fn read(feed: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         item.get("content_text").and_then(Value::as_str),
     ) {
         (Some(html), _) => desk.blocks(html, &[]),
-        (None, Some(text)) => paragraphs(text),
+        (None, Some(text)) => desk.paragraphs(text),
         (None, None) => {
             return Err(ParseError::Missing {
                 format: FORMAT.name,

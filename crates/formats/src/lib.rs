@@ -12,6 +12,7 @@ mod desk;
 mod draft;
 mod editorjs;
 mod error;
+mod flat;
 mod ghost;
 pub mod html;
 mod inline;
@@ -28,6 +29,7 @@ mod time;
 mod wordpress;
 
 pub use error::{ParseError, Unavailable};
+pub use flat::captions;
 pub use notes::Skipped;
 pub use time::{FixedOffset, LocalTime, NoOffset, Zone};
 
@@ -72,6 +74,8 @@ pub struct Source<'a> {
     pub address: &'a str,
     /// Where the clock hangs that times without a zone were read from.
     pub zone: &'a dyn Zone,
+    /// Are captions of pictures among the paragraphs of plain texts? They are set apart then, and not guessed otherwise.
+    pub flat_captions: bool,
     /// Parses the HTML inside.
     pub html: &'a dyn html::Parser,
     /// Now, in epoch milliseconds: what is embargoed until later is not there yet.
@@ -123,7 +127,7 @@ pub fn parse(input: &str) -> Result<Article, ParseError> {
 /// }"#;
 /// let vietnam = FixedOffset(7 * 60);
 /// let source = Source {
-///     text, format: None, address: "https://a.example/feed.json", zone: &vietnam, html: &Html5ever, now_ms: 0,
+///     text, format: None, address: "https://a.example/feed.json", zone: &vietnam, html: &Html5ever, flat_captions: false, now_ms: 0,
 /// };
 /// let reading = formats::read(&source)?;
 /// assert_eq!(reading.format, "jsonfeed");

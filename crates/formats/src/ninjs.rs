@@ -6,7 +6,7 @@ use model::{Article, Block, Figure, Related};
 use serde_json::Value;
 
 use crate::address::is_web;
-use crate::desk::{Desk, paragraphs};
+use crate::desk::Desk;
 use crate::draft::{Draft, contributor};
 use crate::media::Media;
 use crate::pick::{fields, first_text, list, pixels, text_at};
@@ -139,7 +139,7 @@ fn read(item: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         .collect();
     let mut body = match best(&texts(item, "body", "bodies")) {
         Some(text) if text.is_html() || text.is_xml() => desk.blocks(text.value, &media),
-        Some(text) => paragraphs(text.value),
+        Some(text) => desk.paragraphs(text.value),
         None => Vec::new(),
     };
     let description =

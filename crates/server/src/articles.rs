@@ -40,6 +40,8 @@ pub struct Foreign {
     pub address: String,
     /// The local time of times that name no zone.
     pub zone: TimeZone,
+    /// Are captions of pictures among the paragraphs of its plain text?
+    pub flat_captions: bool,
 }
 
 /// Reads an article in whatever format, its relative addresses made whole.
@@ -52,6 +54,7 @@ pub fn foreign(text: &Foreign) -> Result<Reading, ParseError> {
         format: text.format.as_deref(),
         address: &text.address,
         zone: &Wall(&text.zone),
+        flat_captions: text.flat_captions,
         html: &Html5ever,
         now_ms: clock::now_ms(),
     };

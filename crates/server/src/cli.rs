@@ -237,6 +237,9 @@ pub struct Convert {
     /// Local time of times that name no zone
     #[arg(long, default_value = "UTC", value_parser = zone)]
     pub zone: TimeZone,
+    /// Its plain text has captions of pictures among its paragraphs: set them apart
+    #[arg(long)]
+    pub flat_captions: bool,
     /// Where it was fetched from: relative addresses in it count from there
     #[arg(long, value_name = "URL", value_parser = whole_address)]
     pub address: Option<String>,

@@ -9,7 +9,7 @@ pub(crate) use page::read_page;
 use model::{Article, Block, Contributor, Correction, Figure, Section, ZonedTime};
 use serde_json::Value;
 
-use crate::desk::{Desk, paragraphs};
+use crate::desk::Desk;
 use crate::draft::{Draft, contributor};
 use crate::pick::{at, first_text, list, pixels, text, text_at};
 use crate::{Format, ParseError, Unavailable, article_id};
@@ -44,7 +44,7 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
     })?;
     let url = desk.on_page(address(node).as_deref());
     let body = text_at(node, "articleBody")
-        .map(|body| paragraphs(&desk.decoded_lines(&body)))
+        .map(|body| desk.paragraphs(&desk.decoded_lines(&body)))
         .unwrap_or_default();
     article(&graph, node, url, body, desk)
 }
@@ -96,7 +96,7 @@ fn article(
         .and_then(|id| article_id::on_site(url.as_ref().map(|url| url.as_str()), &id));
     body.extend(
         text_at(node, "backstory")
-            .map(|text| paragraphs(&desk.decoded_lines(&text)))
+            .map(|text| desk.paragraphs(&desk.decoded_lines(&text)))
             .unwrap_or_default(),
     );
     let at_time = updated_at.clone().or_else(|| published_at.clone());

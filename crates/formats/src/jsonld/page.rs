@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::graph::Graph;
 use super::{address, article, lenient};
 use crate::ParseError;
-use crate::desk::{Desk, paragraphs};
+use crate::desk::Desk;
 use crate::html::Tree;
 use crate::pick::text_at;
 
@@ -52,7 +52,7 @@ pub(crate) fn read_page(desk: &mut Desk) -> Result<Article, ParseError> {
     let canonical = tree_canonical(&tree);
     let url = desk.on_page(canonical.as_deref().or(address(node).as_deref()));
     let told = text_at(node, "articleBody")
-        .map(|body| paragraphs(&desk.decoded_lines(&body)))
+        .map(|body| desk.paragraphs(&desk.decoded_lines(&body)))
         .unwrap_or_default();
     let body = shown(&tree, &told, desk);
     article(&graph, &with_language(node, html), url, body, desk)

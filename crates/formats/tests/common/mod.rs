@@ -13,14 +13,22 @@ use fixtures::{ADDRESS, NOW_MS};
 /// Vietnam's clock.
 pub const VIETNAM: FixedOffset = FixedOffset(7 * 60);
 
+/// Nothing, from a page of Vietnam.
+pub const SOURCE: Source = Source {
+    text: "",
+    format: None,
+    address: ADDRESS,
+    zone: &VIETNAM,
+    flat_captions: false,
+    html: &Html5ever,
+    now_ms: NOW_MS,
+};
+
 pub fn read_as(text: &str, format: Option<&str>) -> Result<Reading, ParseError> {
     formats::read(&Source {
         text,
         format,
-        address: ADDRESS,
-        zone: &VIETNAM,
-        html: &Html5ever,
-        now_ms: NOW_MS,
+        ..SOURCE
     })
 }
 

@@ -1,7 +1,8 @@
 //! What stands in the text.
 
-use crate::common::{blocks, json_of, plain, post, read_json, skipped};
-use model::Block;
+use crate::common::{SOURCE, blocks, json_of, plain, post, read_json, skipped};
+use formats::Source;
+use model::{Block, Inline};
 use serde_json::json;
 
 #[test]
@@ -100,6 +101,44 @@ fn plain_text_becomes_paragraphs_and_no_figures() {
             .iter()
             .all(|block| matches!(block, Block::Paragraph(_)))
     );
+}
+
+#[test]
+fn captions_among_the_paragraphs_are_set_apart_where_the_source_says_so() {
+    let long = "Mưa lớn từ chiều qua làm nhiều tuyến đường ở phường 5 ngập sâu nửa mét, xe máy chết máy hàng loạt, người dân phải dắt bộ.";
+    let lines = [
+        "Mưa lớn.",
+        long,
+        "Người dân dắt xe qua đoạn ngập. Ảnh: Hữu Hiệp",
+        long,
+        "Học sinh về muộn",
+        "Nước rút lúc 21 giờ.",
+        long,
+        "“Chưa năm nào ngập như vậy.”",
+        long,
+        "Ông Ba nói: nước lên nhanh",
+        long,
+        "Tin, ảnh: Hữu Hiệp",
+    ];
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "items": [{ "id": "1", "url": "https://site.example/1", "title": "a", "date_published": "2023-05-27", "content_text": lines.join("\n") }] }).to_string();
+    let set_apart = |flat_captions| {
+        let article = formats::read(&Source {
+            text: &feed,
+            flat_captions,
+            ..SOURCE
+        });
+        let blocks = article.unwrap().article.body.0;
+        let is_apart = |block: &&Block| matches!(block, Block::Paragraph(line) if matches!(line[..], [Inline::Emphasis(_)]));
+        let apart = blocks.iter().filter(is_apart);
+        apart
+            .map(|block| match block {
+                Block::Paragraph(line) => plain(line),
+                _ => String::new(),
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(set_apart(true), [lines[2], lines[4]]);
+    assert!(set_apart(false).is_empty());
 }
 
 #[test]

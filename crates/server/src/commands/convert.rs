@@ -18,6 +18,7 @@ pub fn run(convert: &Convert) -> anyhow::Result<()> {
         format: convert.from.clone(),
         address: convert.address.clone().unwrap_or_default(),
         zone: convert.zone.clone(),
+        flat_captions: convert.flat_captions,
     });
     let reading = reading.with_context(|| convert.file.display().to_string())?;
     for skipped in &reading.skipped {

@@ -39,6 +39,9 @@ pub struct Source {
     /// Local time of times that name no zone; the site's without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
+    /// Its plain texts have captions of pictures among their paragraphs: set them apart.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub flat_captions: bool,
     /// For tests alone: `http`, and addresses of this very machine, which readers could otherwise have the server ask.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub dangerously_reach_this_machine: bool,
@@ -54,6 +57,7 @@ impl Default for Source {
             hosts: Vec::new(),
             cache_s: NonZeroU32::new(300).expect("300 is not 0"),
             zone: None,
+            flat_captions: false,
             dangerously_reach_this_machine: false,
         }
     }

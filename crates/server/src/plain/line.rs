@@ -21,8 +21,6 @@ pub const CHROME: [&str; 14] = [
 ];
 /// Longest line that tells when, where or who, in Unicode scalar values.
 const SHORT_CHARS: usize = 80;
-/// Longest caption, in Unicode scalar values: one sentence, not a paragraph.
-const CAPTION_CHARS: usize = 120;
 /// Longest dateline, in Unicode scalar values.
 const DATELINE_CHARS: usize = 40;
 /// Longest name made of a headline, in bytes.
@@ -175,22 +173,6 @@ fn divided(list: &str, between: &[&str]) -> Vec<String> {
         .map(|part| part.trim().trim_end_matches('.'));
     let parts = parts.filter(|part| !part.is_empty());
     parts.map(str::to_owned).collect()
-}
-
-/// One short sentence that is nobody's words.
-pub fn is_caption(paragraph: &str) -> bool {
-    let inside = paragraph.trim_end_matches(['.', '…', '!']);
-    let ends_inside = [". ", "? ", "! ", ": "]
-        .iter()
-        .any(|end| inside.contains(end));
-    let is_quote =
-        paragraph.starts_with(['“', '"', '«', '–', '-']) || paragraph.ends_with(['?', '”', ':']);
-    !is_long(paragraph) && !ends_inside && !is_quote
-}
-
-/// Longer than a caption?
-pub fn is_long(paragraph: &str) -> bool {
-    paragraph.chars().count() > CAPTION_CHARS
 }
 
 /// Letters that Vietnamese has and its neighbours have not.

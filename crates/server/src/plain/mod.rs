@@ -12,7 +12,7 @@
 //! 6. The last short paragraph that says who did what (`Tin, ảnh: Hữu Hiệp`) is the sign-off; nothing after it belongs
 //!    to the article. Its names are the byline, and the credit of the pictures if it speaks of them.
 //! 7. In between, a paragraph of one short sentence that stands after a long one and is no quotation is the caption of
-//!    a picture. With its picture it becomes a figure, without one a line set apart.
+//!    a picture ([`formats::captions`]). With its picture it becomes a figure, without one a line set apart.
 //!
 //! What is left out is told, never dropped silently.
 
@@ -26,7 +26,7 @@ use model::{
 };
 use thiserror::Error;
 
-use line::{SignOff, dateline, is_caption, is_chrome, is_long, is_vietnamese, moment, slug};
+use line::{SignOff, dateline, is_chrome, is_vietnamese, moment, slug};
 
 /// How far below the headline the time may stand, in paragraphs.
 const TIME_WITHIN: usize = 4;
@@ -192,24 +192,26 @@ struct Set {
 fn set(paragraphs: &[String], pictures: &[Image], sign_off: Option<&SignOff>) -> Set {
     let credit = sign_off.and_then(SignOff::credit);
     let (mut pictures, mut without_picture) = (pictures.iter(), 0);
-    let mut after_long = true; // the lead
-    let blocks = paragraphs.iter().map(|paragraph| {
-        let words = vec![Inline::Text(paragraph.clone())];
-        let captions = after_long && is_caption(paragraph);
-        after_long = is_long(paragraph);
-        match (captions, captions.then(|| pictures.next()).flatten()) {
-            (false, _) => Block::Paragraph(words),
-            (true, None) => {
-                without_picture += 1;
-                Block::Paragraph(vec![Inline::Emphasis(words)])
+    // What stands before the first is the lead.
+    let captions = formats::captions(paragraphs.iter().map(String::as_str), true);
+    let blocks = paragraphs
+        .iter()
+        .zip(captions)
+        .map(|(paragraph, is_caption)| {
+            let words = vec![Inline::Text(paragraph.clone())];
+            match (is_caption, is_caption.then(|| pictures.next()).flatten()) {
+                (false, _) => Block::Paragraph(words),
+                (true, None) => {
+                    without_picture += 1;
+                    Block::Paragraph(vec![Inline::Emphasis(words)])
+                }
+                (true, Some(image)) => Block::Figure(Figure {
+                    image: image.clone(),
+                    caption: words,
+                    credit: credit.clone(),
+                }),
             }
-            (true, Some(image)) => Block::Figure(Figure {
-                image: image.clone(),
-                caption: words,
-                credit: credit.clone(),
-            }),
-        }
-    });
+        });
     let blocks = blocks.collect();
     Set {
         blocks,

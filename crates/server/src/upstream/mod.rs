@@ -210,6 +210,7 @@ impl Upstream {
             format: self.source.format.clone(),
             address: body.url.to_string(),
             zone: self.zone.clone(),
+            flat_captions: self.source.flat_captions,
         };
         let reading = match tokio::task::spawn_blocking(move || foreign(&asked)).await {
             Ok(Ok(reading)) => reading,

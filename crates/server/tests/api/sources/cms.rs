@@ -36,6 +36,8 @@ pub enum Answer {
     Redirect(u8, String),
     /// Away.
     To(String),
+    /// Nothing, and the connection stays.
+    Never,
 }
 
 impl Cms {
@@ -79,6 +81,13 @@ impl Cms {
         self.inner.lock().unwrap().asked.clone()
     }
 
+    fn asks(&self, path: &str, headers: &HeaderMap) -> Answer {
+        let mut inner = self.inner.lock().unwrap();
+        inner.asked.push(path.to_owned());
+        inner.known.push(headers.clone());
+        inner.answer.clone().unwrap_or(Answer::Status(404))
+    }
+
     pub fn last_known(&self, name: &str) -> Option<String> {
         let inner = self.inner.lock().unwrap();
         let known = inner.known.last()?.get(name)?;
@@ -87,11 +96,8 @@ impl Cms {
 }
 
 async fn answer(State(cms): State<Cms>, request: Request) -> Response {
-    let mut inner = cms.inner.lock().unwrap();
     let path = request.uri().to_string();
-    inner.asked.push(path.clone());
-    inner.known.push(request.headers().clone());
-    match inner.answer.clone().unwrap_or(Answer::Status(404)) {
+    match cms.asks(&path, request.headers()) {
         Answer::Body(body) => body.into_response(),
         Answer::Tagged(body, tag) => {
             let known = request.headers().get(header::IF_NONE_MATCH);
@@ -111,6 +117,7 @@ async fn answer(State(cms): State<Cms>, request: Request) -> Response {
             }
         }
         Answer::To(to) => redirect(&to),
+        Answer::Never => std::future::pending().await,
     }
 }
 

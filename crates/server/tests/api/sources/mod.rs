@@ -177,6 +177,25 @@ async fn while_its_home_is_down_the_last_that_was_read_is_shown() {
 }
 
 #[tokio::test]
+async fn nobody_waits_for_a_home_that_never_answers() {
+    with_cms(async |cms, app| {
+        cms.says(&of("Bản cũ"));
+        until(app, |_, page| page.contains("Bản cũ</h1>")).await;
+        cms.answers(Answer::Never);
+        let asked = cms.asked().len();
+        until(app, |status, page| {
+            assert!(status == 200 && page.contains("Bản cũ</h1>"), "{status}");
+            cms.asked().len() > asked
+        })
+        .await;
+        // What was never read is given up.
+        assert_eq!(status(app, "cms:13").await, 503);
+        assert_eq!(status(app, ID).await, 200);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_taken_back_there_is_withdrawn_here_and_comes_back_with_its_thread() {
     with_cms(async |cms, app| {
         cms.says(&of("Có mặt"));
