@@ -14,6 +14,8 @@ pub struct Capabilities {
     pub reply_depth: u8,
     /// A repeat of a post is known by its key. Where it is not, the adapter looks before it repeats.
     pub repeats: bool,
+    /// Who comments says their name; where not, the server knows it.
+    pub names: bool,
     /// Who comments gives an e-mail address too.
     pub email: bool,
     /// Authors may edit and remove what they wrote.
@@ -39,6 +41,7 @@ impl Capabilities {
         post: false,
         reply_depth: 0,
         repeats: false,
+        names: true,
         email: false,
         edit: false,
         like: false,

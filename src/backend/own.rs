@@ -67,6 +67,7 @@ impl Backend for OwnBackend {
             post: true,
             reply_depth: MAX_REPLY_DEPTH,
             repeats: true,
+            names: true,
             email: false,
             edit: true,
             like: true,

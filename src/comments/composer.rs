@@ -113,7 +113,7 @@ fn Composer(props: &Props) -> Html {
                 <input type="hidden" name="parent" value={parent.to_string()} />
             }
             <div class="chuyen-composer-more" hidden={!open}>
-                if !matches!(props.purpose, Purpose::Edit(_)) {
+                if scene.may.names && !matches!(props.purpose, Purpose::Edit(_)) {
                     { name_field(props, &begin, &fields, &draft) }
                 }
                 <div class="chuyen-composer-end">

@@ -1,13 +1,18 @@
-//! The e-mail address of who comments, where a server wants one.
+//! Who comments, where a server wants to know more of them than a name, or less.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::backend::email;
+use crate::{backend::email, words::Words};
 
 use super::{composer::Props, composing::Typing, fields::is_checked, use_draft::DraftHandle};
 
-/// The field for it. What is typed goes to the backend alone; it is remembered where the name is.
+/// How a comment on its way calls its author, whose name the server knows.
+pub fn you(words: &Words) -> &'static str {
+    words.foreign().you
+}
+
+/// The field for the e-mail address. What is typed goes to the backend alone; it is remembered where the name is.
 pub fn email_field(props: &Props, remember: &NodeRef, draft: &DraftHandle) -> Html {
     let id = format!("{}-email", props.purpose.id());
     let words = props.scene.words.foreign();

@@ -65,6 +65,8 @@ pub struct May {
     pub post: bool,
     /// How deep replies are taken below a comment on the article.
     pub reply_depth: u8,
+    /// Who comments says their name; where not, the backend knows it.
+    pub names: bool,
     /// Who comments gives an e-mail address too.
     pub email: bool,
     /// Authors may edit and remove what they wrote.

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::{
     composer::Props,
     composing::Typing,
+    email::you,
     fields::Fields,
     local::Kept,
     outbox::{Entry, Stand},
@@ -27,7 +28,9 @@ pub fn on_submit(props: &Props, fields: &Fields, draft: &DraftHandle) -> Callbac
         let given = fields.name();
         let author_name = match &purpose {
             Purpose::Edit(entry) => entry.author_name.clone(),
-            Purpose::Comment | Purpose::Reply(_) => given.name.clone(),
+            Purpose::Comment | Purpose::Reply(_) if scene.may.names => given.name.clone(),
+            // Until the backend says who it was.
+            Purpose::Comment | Purpose::Reply(_) => you(scene.words).to_owned(),
         };
         let written = Draft {
             key: None,
@@ -52,11 +55,11 @@ pub fn on_submit(props: &Props, fields: &Fields, draft: &DraftHandle) -> Callbac
                 draft.forget();
                 return scene.on_act.emit(Act::Close);
             }
-            Purpose::Edit(_) => {}
-            Purpose::Comment | Purpose::Reply(_) => know_name(KnownName {
+            Purpose::Comment | Purpose::Reply(_) if scene.may.names => know_name(KnownName {
                 name: checked.author_name.clone(),
                 ..given
             }),
+            _ => {}
         }
         // Only what outlives the page elsewhere may be forgotten here.
         if scene.on_wish.emit(purpose.wish(checked)).kept == Kept::Stored {

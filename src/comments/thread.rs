@@ -133,6 +133,7 @@ pub fn Thread(props: &Props) -> Html {
         may: May {
             post: capabilities.post && is_open(state),
             reply_depth: capabilities.reply_depth,
+            names: capabilities.names,
             email: capabilities.email,
             edit: capabilities.edit,
             like: capabilities.like,

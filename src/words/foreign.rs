@@ -4,6 +4,8 @@
 pub struct ForeignWords {
     /// Somebody who gave no name.
     pub nameless: &'static str,
+    /// The reader, whose name the server knows and the page does not.
+    pub you: &'static str,
     /// Names the field for the e-mail address.
     pub email: &'static str,
     /// The server wants an e-mail address.
@@ -27,6 +29,7 @@ pub struct ForeignWords {
 /// Vietnamese.
 pub static VI: ForeignWords = ForeignWords {
     nameless: "Ẩn danh",
+    you: "Bạn",
     email: "E-mail của bạn (không hiển thị)",
     no_email: "Hãy cho biết địa chỉ e-mail của bạn.",
     too_short: "Cần ít nhất {limit} ký tự.",
@@ -41,6 +44,7 @@ pub static VI: ForeignWords = ForeignWords {
 /// English.
 pub static EN: ForeignWords = ForeignWords {
     nameless: "Anonymous",
+    you: "You",
     email: "Your e-mail address (not shown)",
     no_email: "Please give your e-mail address.",
     too_short: "It needs at least {limit} characters.",

@@ -118,7 +118,8 @@ impl Visit {
     }
 }
 
-fn token(token: &'static str) -> Token {
+/// As a host page hands one out.
+pub fn token(token: &'static str) -> Token {
     Rc::new(move || Box::pin(async move { Ok(Some(token.to_owned())) }))
 }
 
@@ -258,6 +259,9 @@ const READ_ALONE: &[(&str, &str)] = &[
     ("attacks", ONCE),
 ];
 
+/// A token of `{"user":{"name":"Nguyễn Văn A?","id":"dev_1"}}`.
+pub const TOKEN: &str = "eyJhbGciOiAibm9uZSJ9.eyJ1c2VyIjogeyJuYW1lIjogIk5ndXnhu4VuIFbEg24gQT8iLCAiaWQiOiAiZGV2XzEifX0.none";
+
 /// Remark42, as it was recorded.
 pub fn remark42_recorded() -> Subject {
     Subject {
@@ -269,7 +273,7 @@ pub fn remark42_recorded() -> Subject {
         thread: |_| ("#remark".to_owned(), "kit".to_owned()),
         moderated_thread: |_| ("#remark".to_owned(), "kit".to_owned()),
         refuses: Some(("[x](javascript:alert(1))", 8, ProblemKind::Other)),
-        token: Some("<jwt>"),
+        token: Some(TOKEN),
         excuses: &[
             ("page", TOO_FEW),
             ("pending", "none"),

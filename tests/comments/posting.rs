@@ -41,6 +41,22 @@ async fn a_comment_is_shown_at_once_and_stays_where_it_is() {
 }
 
 #[wasm_bindgen_test]
+async fn nobody_is_asked_for_a_name_that_the_backend_knows() {
+    let backend = MemoryBackend::new("signed");
+    backend.memory().can.names = false;
+    let page = ThreadPage::open(&backend);
+    let form = appears(&page.root, "form").await;
+    assert!(is_there(&form, "textarea") && !is_there(&form, "[name=author_name]"));
+    backend.memory().is_slow = true;
+    write_in(&form, "Tôi đây");
+    send(&form);
+    let sending = page.comment("Tôi đây", "sending").await;
+    assert!(text(&sending).contains(VI.foreign().you));
+    backend.memory().is_slow = false;
+    page.comment("Tôi đây", "published").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_reply_opens_under_its_comment_and_closes_again() {
     let backend = MemoryBackend::new("reply");
     backend.says("Trần Thị Bích", "Ý kiến", None);

@@ -82,6 +82,8 @@ struct Entry {
 #[derive(Deserialize)]
 struct Votes {
     likes: u32,
+    /// Why nothing changed.
+    message: Option<String>,
 }
 
 impl IssoBackend {
@@ -278,6 +280,9 @@ impl Backend for IssoBackend {
                 return Err(refusal(&told));
             }
             let votes: Votes = told.read()?;
+            if votes.message.is_some() {
+                return Ok(Some(votes.likes)); // not counted: it is one's own
+            }
             Likes::of(&self.address, article).note(comment, true);
             Ok(Some(votes.likes))
         })

@@ -72,6 +72,12 @@ struct User {
     name: String,
 }
 
+/// What a token says.
+#[derive(Deserialize)]
+struct Claims {
+    user: User,
+}
+
 #[derive(Deserialize)]
 struct Edited {
     time: String,
@@ -98,6 +104,15 @@ impl Remark42Backend {
             token: place.token.clone(),
             ledger: Ledger::of(address),
         }
+    }
+
+    /// What the host page has for who reads it.
+    async fn token(&self) -> Result<String, BackendError> {
+        let token = match &self.token {
+            Some(token) => token().await?,
+            None => None,
+        };
+        token.ok_or_else(said::sign_in)
     }
 
     async fn listing(&self) -> Result<Listing, BackendError> {
@@ -156,6 +171,7 @@ impl Backend for Remark42Backend {
         Capabilities {
             orders: &[Order::Newest, Order::Oldest, Order::Best],
             post: self.token.is_some(),
+            names: false,
             reply_depth: MAX_REPLY_DEPTH,
             ..Capabilities::READ
         }
@@ -181,7 +197,16 @@ impl Backend for Remark42Backend {
     }
 
     fn post<'a>(&'a self, _: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
-        Box::pin(self.ledger.post(self, draft))
+        Box::pin(async move {
+            // What was sent is found again by who wrote it, and that is who is signed in.
+            let token = self.token().await?;
+            let author_name = name_in(&token).unwrap_or_else(|| draft.author_name.clone());
+            let draft = Draft {
+                author_name,
+                ..draft.clone()
+            };
+            self.ledger.post(self, &draft).await
+        })
     }
 
     fn find<'a>(&'a self, _: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
@@ -196,11 +221,7 @@ impl Backend for Remark42Backend {
 impl Server for Remark42Backend {
     fn send<'a>(&'a self, draft: &'a Draft) -> Reply<'a, Posted> {
         Box::pin(async move {
-            let token = match &self.token {
-                Some(token) => token().await?,
-                None => None,
-            };
-            let token = token.ok_or_else(said::sign_in)?;
+            let token = self.token().await?;
             let sent = json!({
                 "text": draft.text,
                 "pid": draft.parent.as_ref().map_or("", CommentId::as_str),
@@ -229,6 +250,17 @@ impl Server for Remark42Backend {
     fn recent<'a>(&'a self, _: Option<&'a CommentId>) -> Reply<'a, Vec<Comment>> {
         Box::pin(async { Ok(self.comments(self.listing().await?.comments)) })
     }
+}
+
+/// Whose token it is: a JWT, of which nothing else is read. The server alone can tell whether it is genuine.
+fn name_in(token: &str) -> Option<String> {
+    let claims = token.split('.').nth(1)?;
+    let claims = claims.replace('-', "+").replace('_', "/");
+    let bytes = web_sys::window()?.atob(&claims).ok()?;
+    // Each byte comes as a character of its own.
+    let bytes: Option<Vec<u8>> = bytes.chars().map(|c| u8::try_from(c).ok()).collect();
+    let claims: Claims = serde_json::from_slice(&bytes?).ok()?;
+    Some(said::unescaped(&claims.user.name)).filter(|name| !name.is_empty())
 }
 
 fn refusal(told: &Told) -> BackendError {

@@ -9,8 +9,9 @@ use crate::backend::{Capabilities, Place, connect};
 type Column = (&'static str, fn(&Capabilities) -> String);
 
 /// What the table says of a backend, column by column.
-const COLUMNS: [Column; 10] = [
+const COLUMNS: [Column; 11] = [
     ("post", |can| yes(can.post)),
+    ("asks for a name", |can| yes(can.post && can.names)),
     ("reply", |can| match can.reply_depth {
         0 => "–".to_owned(),
         MAX_REPLY_DEPTH => "any depth".to_owned(),

@@ -278,7 +278,12 @@ impl Server for WalineBackend {
             let url = format!("{}/api/comment?lang=en", self.address);
             let told = Ask::post(url, sent).tell().await?;
             let entry: Entry = read(told)?;
-            let comment = self.comment(entry).ok_or(BackendError::Gone)?;
+            let unnamed = || BackendError::Protocol {
+                url: self.address.clone(),
+                detail: "a comment without an id".to_owned(),
+            };
+            // It was taken all the same: it is looked for, not sent again.
+            let comment = self.comment(entry).ok_or_else(unnamed)?;
             Ok(said::posted(comment, draft.key.as_deref()))
         })
     }
@@ -329,7 +334,8 @@ fn refusal(told: &Told, wrapped: &Wrapped) -> BackendError {
         }
         401 => said::sign_in(),
         403 => said::refused(ProblemKind::OriginNotAllowed, ""),
-        404 | 429 | 500..=599 if told.status != 200 => said::by_status(told),
+        404 | 429 if told.status != 200 => said::by_status(told),
+        500..=599 => BackendError::Unavailable { status },
         _ => said::refused(ProblemKind::Other, ""),
     }
 }

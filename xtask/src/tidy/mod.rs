@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: who may know whom, checked; how long files are, shown.
+//! `cargo xtask tidy`: who may know whom, and what no merge leaves behind, checked; how long files are, shown.
 
 mod manifest;
 mod rules;
@@ -7,6 +7,7 @@ mod table;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -22,6 +23,7 @@ const LONGEST: usize = 10;
 /// If a file knows what it may not.
 pub fn run() -> Result<()> {
     let mut breaches = manifest::breaches(project::root())?;
+    breaches.extend(unmerged()?);
     let mut lengths = Vec::new();
     for path in sources(project::root())? {
         let text = fs::read_to_string(project::root().join(&path))
@@ -38,8 +40,19 @@ pub fn run() -> Result<()> {
     }
     match breaches.len() {
         0 => Ok(()),
-        count => bail!("{count} breaches of who may know whom"),
+        count => bail!("{count} breaches"),
     }
+}
+
+/// What is left of merges, in any file that git knows.
+fn unmerged() -> Result<Vec<String>> {
+    let mut search = Command::new("git");
+    search
+        .args(["grep", "-I", "--line-number", "-E", "^(<{7}|>{7}) "])
+        .current_dir(project::root());
+    let found = search.output().context("cannot run git")?;
+    let found = String::from_utf8_lossy(&found.stdout);
+    Ok(found.lines().map(str::to_owned).collect())
 }
 
 /// Every source file by its path from the project's top.

@@ -1,7 +1,7 @@
 //! An article as a feed of one item: JSON Feed 1.1, <https://www.jsonfeed.org/version/1.1/>.
 
 use chuyen::text::plain;
-use model::{Article, Block, RichText};
+use model::{Article, Block, Inline, RichText};
 use serde_json::{Map, Value, json};
 
 use super::html;
@@ -60,30 +60,39 @@ fn item(article: &Article) -> Value {
     )
 }
 
-/// The whole text: what stands above it, its first paragraph, the rest, and the line that closes it.
+/// The whole text: what stands above it, its first paragraph after the dateline, the rest, the line that closes it, and what was
+/// corrected in it.
 fn content(article: &Article) -> String {
     let mut blocks = Vec::new();
     blocks.extend(article.lead_figure.clone().map(Block::Figure));
     if !article.lead.is_empty() {
-        blocks.push(Block::Paragraph(article.lead.clone()));
+        let filed = article.dateline.iter();
+        let mut lead: Vec<_> = filed.map(|it| Inline::Text(format!("{it} - "))).collect();
+        lead.extend(article.lead.iter().cloned());
+        blocks.push(Block::Paragraph(lead));
     }
     blocks.extend(article.body.0.iter().cloned());
     if let Some(sign_off) = &article.sign_off {
-        blocks.push(Block::Paragraph(vec![model::Inline::Text(
-            sign_off.clone(),
-        )]));
+        blocks.push(Block::Paragraph(vec![Inline::Text(sign_off.clone())]));
     }
+    let corrections = article.corrections.iter();
+    blocks.extend(corrections.map(|it| Block::Paragraph(it.text.clone())));
     html(&RichText(blocks))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::Correction;
 
     #[test]
     fn the_seed_is_a_feed_of_one_item() {
         let article = include_str!("../../../../articles/bdk-27052023.json");
-        let article: Article = serde_json::from_str(article).unwrap();
+        let mut article: Article = serde_json::from_str(article).unwrap();
+        article.corrections.push(Correction {
+            at: article.published_at.clone(),
+            text: vec![Inline::Text("Đã sửa tên.".into())],
+        });
         let feed = feed(&article);
         assert_eq!(feed["version"], VERSION);
         let item = &feed["items"][0];
@@ -91,9 +100,9 @@ mod tests {
         assert_eq!(item["date_published"], "2023-05-27T18:21:00+07:00");
         assert_eq!(item["tags"], json!(["Thời sự – Chính trị"]));
         let html = item["content_html"].as_str().unwrap();
-        assert!(html.starts_with("<p>Chiều 27-5-2023"));
+        assert!(html.starts_with("<p>BDK.VN - Chiều 27-5-2023"));
         assert!(html.contains("<figcaption>Chủ trì điều hành hội nghị."));
-        assert!(html.ends_with("<p>Tin, ảnh:\u{a0}Hữu Hiệp</p>"));
+        assert!(html.ends_with("<p>Tin, ảnh:\u{a0}Hữu Hiệp</p><p>Đã sửa tên.</p>"));
         assert!(item.get("date_modified").is_none());
     }
 }

@@ -6,7 +6,7 @@
 use chuyen::text::plain;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use model::{Article, Block, Comment, CommentStatus, Contributor, Figure, Thread};
+use model::{Article, Block, Comment, CommentStatus, Contributor, Correction, Figure, Thread};
 use serde_json::{Map, Value, json};
 
 use super::text;
@@ -58,6 +58,10 @@ pub fn news_article(article: &Article, beside: Beside) -> Value {
     );
     say("keywords", json!(article.tags));
     say("copyrightNotice", json!(article.rights));
+    say(
+        "correction",
+        article.corrections.iter().map(correction).collect(),
+    );
     if beside.whole {
         say("articleBody", json!(body(article)));
     }
@@ -88,6 +92,12 @@ fn person(contributor: &Contributor) -> Value {
         person["url"] = json!(url);
     }
     person
+}
+
+fn correction(correction: &Correction) -> Value {
+    json!({
+        "@type": "CorrectionComment", "text": plain(&correction.text), "datePublished": correction.at,
+    })
 }
 
 fn publisher(publisher: &Publisher) -> Value {
@@ -175,7 +185,11 @@ mod tests {
     #[test]
     fn the_seed_says_what_a_search_engine_asks_for() {
         let article = include_str!("../../../../articles/bdk-27052023.json");
-        let article: Article = serde_json::from_str(article).unwrap();
+        let mut article: Article = serde_json::from_str(article).unwrap();
+        article.corrections.push(Correction {
+            at: article.published_at.clone(),
+            text: vec![model::Inline::Text("Đã sửa tên.".into())],
+        });
         let publisher = Publisher {
             name: "Báo Đồng Khởi".into(),
             ..Publisher::default()
@@ -194,6 +208,10 @@ mod tests {
         );
         assert_eq!(json["articleSection"], "Thời sự – Chính trị");
         assert_eq!(json["publisher"]["name"], "Báo Đồng Khởi");
+        assert_eq!(
+            json["correction"],
+            json!([{ "@type": "CorrectionComment", "text": "Đã sửa tên.", "datePublished": "2023-05-27T18:21:00+07:00" }])
+        );
         assert_eq!(json["image"].as_array().unwrap().len(), 5);
         assert_eq!(json["image"][0]["caption"], "Chủ trì điều hành hội nghị.");
         assert!(

@@ -26,6 +26,9 @@ fn a_refusal_with_status_200_is_a_refusal() {
     assert_eq!(kind(origin), ProblemKind::OriginNotAllowed);
     let down = answer(502, "<h1>Bad Gateway</h1>");
     assert_eq!(down, Err(BackendError::Unavailable { status: 502 }));
+    // Nobody knows then whether it was taken.
+    let failed = answer(200, r#"{"errno":500,"errmsg":"deadlock"}"#);
+    assert_eq!(failed, Err(BackendError::Unavailable { status: 500 }));
     assert_eq!(
         answer(200, r#"{"errno":0,"errmsg":"","data":1}"#),
         Ok(1.into())
