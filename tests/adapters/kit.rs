@@ -1,5 +1,6 @@
 //! Reading: what every adapter does, whatever it speaks to.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use chuyen::backend::Page;
@@ -119,25 +120,27 @@ pub async fn order(subject: &Subject) -> Outcome {
     }
     let visit = subject.visits(3);
     if subject.is_real {
-        for text in ["Ý thứ một", "Ý thứ hai", "Ý thứ ba"] {
-            visit.says(text, None).await;
+        visit.says("Ý thứ một", None).await;
+        let liked = visit.says("Ý thứ hai", None).await.comment.id;
+        visit.says("Ý thứ ba", None).await;
+        if subject.can().like && subject.excuse("vote").is_none() {
+            let like = visit.backend.like(&visit.article, &liked, true);
+            assert_eq!(like.await.unwrap().unwrap_or(1), 1);
         }
     }
     for order in subject.can().orders {
         let thread = visit.reads(*order, &Page::First).await.unwrap();
-        let roots = thread
+        let roots: Vec<&Comment> = thread
             .comments
             .iter()
-            .filter(|comment| comment.parent.is_none());
-        let times: Vec<i64> = roots.map(|comment| comment.posted_at_ms).collect();
-        let mut sorted = times.clone();
-        sorted.sort_unstable();
-        match order {
-            Order::Newest => sorted.reverse(),
-            Order::Oldest => {}
-            Order::Best => continue,
-        }
-        assert_eq!(times, sorted, "{order:?}");
+            .filter(|comment| comment.parent.is_none())
+            .collect();
+        let is_sorted = match order {
+            Order::Newest => roots.is_sorted_by_key(|root| Reverse(root.posted_at_ms)),
+            Order::Oldest => roots.is_sorted_by_key(|root| root.posted_at_ms),
+            Order::Best => roots.is_sorted_by_key(|root| Reverse(root.likes)),
+        };
+        assert!(is_sorted, "{order:?}: {roots:?}");
     }
     PASSED
 }
