@@ -235,7 +235,7 @@ pub struct Convert {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats::FORMATS.iter().map(|format| format.name)))]
     pub from: Option<String>,
     /// Local time of times that name no zone
-    #[arg(long, default_value = "UTC", value_parser = zone)]
+    #[arg(long, default_value = "Asia/Ho_Chi_Minh", value_parser = zone)]
     pub zone: TimeZone,
     /// Its plain text has captions of pictures among its paragraphs: set them apart
     #[arg(long)]

@@ -24,7 +24,7 @@ fn item(article: &Article) -> Value {
         let url = by.url.as_ref().map(|url| url.as_str());
         author(&by.name, url)
     });
-    let summary = article.dek.clone().unwrap_or_else(|| plain(&article.lead));
+    let summary = article.dek.clone().unwrap_or_else(|| plain(&lead(article)));
     let tags = article
         .section
         .iter()
@@ -60,16 +60,20 @@ fn item(article: &Article) -> Value {
     )
 }
 
-/// The whole text: what stands above it, its first paragraph after the dateline, the rest, the line that closes it, and what was
+/// The first paragraph, after the dateline.
+fn lead(article: &Article) -> Vec<Inline> {
+    let filed = article.dateline.iter();
+    let filed = filed.map(|it| Inline::Text(format!("{it} - ")));
+    filed.chain(article.lead.iter().cloned()).collect()
+}
+
+/// The whole text: what stands above it, its first paragraph, the rest, the line that closes it, and what was
 /// corrected in it.
 fn content(article: &Article) -> String {
     let mut blocks = Vec::new();
     blocks.extend(article.lead_figure.clone().map(Block::Figure));
     if !article.lead.is_empty() {
-        let filed = article.dateline.iter();
-        let mut lead: Vec<_> = filed.map(|it| Inline::Text(format!("{it} - "))).collect();
-        lead.extend(article.lead.iter().cloned());
-        blocks.push(Block::Paragraph(lead));
+        blocks.push(Block::Paragraph(lead(article)));
     }
     blocks.extend(article.body.0.iter().cloned());
     if let Some(sign_off) = &article.sign_off {
