@@ -4,16 +4,17 @@ use std::borrow::Cow;
 
 use crate::notes::Notes;
 
+const KNOWN: [&str; 6] = [
+    "caption",
+    "wp_caption",
+    "embed",
+    "gallery",
+    "playlist",
+    "video",
+];
+
 /// Draws captions and addresses, and takes out what cannot be drawn.
 pub(super) fn drawn<'a>(html: &'a str, notes: &mut Notes) -> Cow<'a, str> {
-    const KNOWN: [&str; 6] = [
-        "caption",
-        "wp_caption",
-        "embed",
-        "gallery",
-        "playlist",
-        "video",
-    ];
     if !html.contains('[') {
         return html.into();
     }
@@ -21,19 +22,19 @@ pub(super) fn drawn<'a>(html: &'a str, notes: &mut Notes) -> Cow<'a, str> {
     let mut rest = html;
     while let Some(start) = rest.find('[') {
         let (before, code) = rest.split_at(start);
-        let found = KNOWN.iter().find(|name| {
-            let after = code[1..].strip_prefix(**name);
-            after.is_some_and(|after| after.starts_with([' ', ']', '\n', '\u{a0}']))
-        });
-        let (Some(name), Some(end)) = (found, code.find(']')) else {
-            out.push_str(before);
+        out.push_str(before);
+        let Some(name) = known(code) else {
             out.push('[');
             rest = &code[1..];
             continue;
         };
-        out.push_str(before);
+        // Only now: to look from every bracket to the end of the text would take the square of its length.
+        let Some(end) = code.find(']') else {
+            rest = code;
+            break;
+        };
         rest = &code[end + 1..];
-        match *name {
+        match name {
             "gallery" | "playlist" | "video" => {
                 notes.skip(&format!("shortcode {name}"));
                 rest = rest.strip_prefix("[/video]").unwrap_or(rest);
@@ -61,6 +62,14 @@ pub(super) fn drawn<'a>(html: &'a str, notes: &mut Notes) -> Cow<'a, str> {
     }
     out.push_str(rest);
     out.into()
+}
+
+/// The name of the shortcode that begins here, if it is one of ours.
+fn known(code: &str) -> Option<&'static str> {
+    KNOWN.into_iter().find(|name| {
+        let after = code[1..].strip_prefix(name);
+        after.is_some_and(|after| after.starts_with([' ', ']', '\n', '\u{a0}']))
+    })
 }
 
 /// The picture, and after it its caption.
@@ -96,6 +105,16 @@ mod tests {
         );
         assert_eq!(draw("[caption] open"), " open");
         assert_eq!(draw("[captions] [ [embed]"), "[captions] [ ");
+        assert_eq!(draw("a [caption b [ [embed"), "a [caption b [ [embed");
         assert_eq!(notes.0.len(), 3);
+    }
+
+    #[test]
+    fn a_megabyte_of_brackets_is_read_once() {
+        // Looked through from each of them, this would take minutes.
+        for code in ["[", "[caption ", "[embed\n", "[gallery][", "[caption]["] {
+            let html = code.repeat(1_000_000 / code.len());
+            drawn(&html, &mut Notes::default());
+        }
     }
 }
