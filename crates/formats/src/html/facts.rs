@@ -1,11 +1,13 @@
 //! What every node of a page holds, added up before the walk comes to it.
 
 use super::Tree;
+use super::picture::{is_sign, only_counts};
 use super::tags::{Tag, tag};
 
 /// What a node holds, known before the walk comes to it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Facts {
+    /// Those that a reader looks at: no signs of writing, nothing that only counts.
     pub(super) pictures: u32,
     pub(super) cells: u32,
     /// A quote, a table, a frame: what no caption is.
@@ -20,7 +22,9 @@ pub(super) fn facts(tree: &Tree) -> Vec<Facts> {
         match tree.name(at) {
             "td" | "th" => own.cells += 1,
             name => match tag(name) {
-                Tag::Picture => own.pictures += 1,
+                Tag::Picture => {
+                    own.pictures += u32::from(!is_sign(tree, at) && !only_counts(tree, at));
+                }
                 Tag::Table | Tag::Quote | Tag::Frame | Tag::Player | Tag::Pre | Tag::Heading(_) => {
                     own.is_structured = true
                 }

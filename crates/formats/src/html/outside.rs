@@ -4,7 +4,7 @@ use model::Block;
 
 use super::compose::Composer;
 use super::facts::{facts, unread};
-use super::picture::file_name;
+use super::picture::{file_name, is_sign, only_counts};
 use super::tags::{Tag, tag};
 use super::walk::{Leave, Step, Walk};
 use super::{Place, embed};
@@ -41,15 +41,14 @@ impl Walk<'_> {
     }
 
     pub(super) fn place_picture(&mut self, at: usize, out: &mut Composer) -> Step {
-        if let Some(sign) = self.sign(at) {
-            out.text(&sign);
+        if is_sign(self.tree, at) {
+            out.text(self.tree.attribute(at, "alt").unwrap_or_default());
             return Step::Over;
         }
         match self.place {
-            Place::Line => {
-                self.notes.skip("picture in a line of text");
-                out.text(self.tree.attribute(at, "alt").unwrap_or_default());
-            }
+            // What it shows is for those who cannot see it, and no word of the line.
+            Place::Line if only_counts(self.tree, at) => {}
+            Place::Line => self.notes.skip("picture in a line of text"),
             Place::Comment => {
                 let src = self
                     .tree

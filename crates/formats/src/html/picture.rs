@@ -53,10 +53,12 @@ impl Walk<'_> {
     /// The picture that an `img` shows; nothing if it shows none, or only counts.
     pub(super) fn picture(&mut self, at: usize) -> Option<Image> {
         let tree: &Tree = self.tree;
+        if only_counts(tree, at) {
+            return None;
+        }
         let attribute = |name: &str| tree.attribute(at, name);
         let number = |name: &str| attribute(name).and_then(pixels);
         let size = (number("width"), number("height"));
-        let is_dot = |n: Option<u32>| n.is_some_and(|n| n <= 2);
         let sets: Vec<&str> = LAZY_SETS
             .iter()
             .filter_map(|name| attribute(name))
@@ -72,12 +74,6 @@ impl Walk<'_> {
         let written = lazy
             .or(src)
             .or_else(|| candidates.last().map(|candidate| candidate.url))?;
-        if is_dot(size.0)
-            || is_dot(size.1)
-            || TRACKERS.iter().any(|tracker| written.contains(tracker))
-        {
-            return None;
-        }
         let url = resolve(self.ground.base, written).filter(|url| is_web(url.as_str()))?;
         let mut renditions = Vec::<Rendition>::new();
         for candidate in &candidates {
@@ -111,19 +107,23 @@ impl Walk<'_> {
             renditions,
         })
     }
+}
 
-    /// What stands for a picture that is a sign of writing, such as a smiley.
-    pub(super) fn sign(&self, at: usize) -> Option<String> {
-        let src = self.tree.attribute(at, "src").unwrap_or_default();
-        let is_sign = self.tree.is_of(at, &["emoji", "wp-smiley", "smiley"])
-            || src.contains("/images/core/emoji/");
-        is_sign.then(|| {
-            self.tree
-                .attribute(at, "alt")
-                .unwrap_or_default()
-                .to_owned()
-        })
-    }
+/// Is it a sign of writing, such as a smiley? What it shows is then a word of the text.
+pub(super) fn is_sign(tree: &Tree, at: usize) -> bool {
+    let src = tree.attribute(at, "src").unwrap_or_default();
+    tree.is_of(at, &["emoji", "wp-smiley", "smiley"]) || src.contains("/images/core/emoji/")
+}
+
+/// Does it show nothing, and only count who looks?
+pub(super) fn only_counts(tree: &Tree, at: usize) -> bool {
+    let side = |name: &str| tree.attribute(at, name).and_then(pixels);
+    let file = |name: &&str| tree.attribute(at, name);
+    let is_tracker = |url: &str| TRACKERS.iter().any(|tracker| url.contains(tracker));
+    ["width", "height"]
+        .into_iter()
+        .any(|name| side(name).is_some_and(|side| side <= 2))
+        || LAZY.iter().chain(&["src"]).filter_map(file).any(is_tracker)
 }
 
 /// The `srcset`s of the sources just before an `img` in a `picture`.

@@ -207,3 +207,23 @@ fn tables_lists_quotes_and_marks_keep_their_shape() {
         ])
     );
 }
+
+#[test]
+fn what_a_picture_shows_is_no_word_of_the_text() {
+    let reading = read_json(&post(
+        "<table><tr><td>Chợ <img src=a.jpg alt=\"ALT\"></td><td><a href=b><img src=b.jpg alt=\"ALT\"></a></td></tr>\
+         <tr><td>Lách<img src=c.jpg width=1 height=1 alt=\"ALT\"></td><td>9 <img class=emoji src=d.svg alt=\"☔\"></td></tr></table>\
+         <blockquote><p>a</p><footer>Báo <img src=e.jpg alt=\"ALT\"></footer></blockquote>",
+    ));
+    let text = serde_json::to_string(&reading.article).expect("JSON");
+    assert!(!text.contains("ALT"), "{text}");
+    assert!(
+        text.contains("Chợ") && text.contains("Lách") && text.contains("9 ☔"),
+        "{text}"
+    );
+    assert_eq!(
+        skipped(&reading),
+        ["3 × picture in a line of text"],
+        "what only counts readers is nothing to tell"
+    );
+}
