@@ -1,12 +1,13 @@
 //! Pictures with what stands under them: figures, galleries, and what old editors wrote in their place.
 
-use model::{Block, Figure, Gallery, Inline};
+use model::{Block, Figure};
 
 use super::Place;
 use super::compose::Composer;
 use super::facts::unread;
+use super::gather::{Gathered, MAX_PICTURES};
 use super::tags::{Tag, tag};
-use super::walk::{Leave, Step, Walk, says_something};
+use super::walk::{Leave, Step, Walk};
 use crate::credit;
 use crate::inline::plain;
 use crate::media::known;
@@ -50,15 +51,6 @@ const GALLERIES: [&str; 6] = [
     "tiled-gallery",
 ];
 
-/// A figure being read.
-struct Reading {
-    figures: Vec<Figure>,
-    /// Ends of the items the walk is in, and how many pictures came before each.
-    items: Vec<(usize, usize)>,
-    caption: Vec<Inline>,
-    credit: Option<String>,
-}
-
 impl Walk<'_> {
     /// A figure: its pictures with their captions, if it has any; else what is in it.
     pub(super) fn figure(&mut self, at: usize, out: &mut Composer) -> Step {
@@ -87,100 +79,103 @@ impl Walk<'_> {
 
     /// Reads everything in the element as pictures and their captions.
     pub(super) fn pictures(&mut self, root: usize, out: &mut Composer) {
-        let mut reading = Reading {
-            figures: Vec::new(),
-            items: Vec::new(),
-            caption: Vec::new(),
-            credit: None,
-        };
+        let mut gathered = Gathered::default();
         let end = self.tree.end(root);
         let mut at = root + 1;
         while at < end {
             self.steps += 1;
-            while reading.items.pop_if(|(end, _)| *end <= at).is_some() {}
-            at = self.part(at, &mut reading);
+            gathered.leave_items(at);
+            at = match self.is_line(at, root) {
+                true => self.said(at, root, &mut gathered),
+                false => self.part(at, &mut gathered),
+            };
         }
-        self.finish(reading, out);
+        if let Some(block) = gathered.block() {
+            out.block(block);
+        }
     }
 
-    /// Reads one node of a figure; answers where to go on.
-    fn part(&mut self, at: usize, reading: &mut Reading) -> usize {
-        let (name, end) = (self.tree.name(at), self.tree.end(at));
-        let is_credit = self.tree.is_of(at, &CREDITS);
-        let is_caption = matches!(tag(name), Tag::Caption)
-            || name == "td"
-            || name == "dd"
-            || self.tree.is_of(at, &CAPTIONS);
-        match tag(name) {
-            Tag::Drop | Tag::Skip => return end,
-            Tag::Picture => {
-                if let Some(figure) = self.pictured(at)
-                    && reading
-                        .figures
-                        .iter()
-                        .all(|other| other.image.url != figure.image.url)
-                {
-                    reading.figures.push(figure);
-                }
-                return end;
-            }
-            Tag::Noscript => self.unseen(at, reading),
-            _ if is_credit && self.facts[at].pictures == 0 => {
-                let credit = plain(&self.line(at + 1, end));
-                reading.credited(&credit);
-                return end;
-            }
-            _ if is_caption && self.facts[at].pictures == 0 => {
-                let caption = self.caption_line(at, end, reading);
-                reading.captioned(caption);
-                return end;
-            }
-            Tag::Figure | Tag::Item => reading.items.push((end, reading.figures.len())),
-            _ if self.tree.is_of(at, &ITEMS) => reading.items.push((end, reading.figures.len())),
-            _ => {}
+    /// Is it words: without a picture in it, or by its name, which a picture beside it belongs to?
+    fn is_line(&self, at: usize, root: usize) -> bool {
+        let is_by_name = || {
+            tag(self.tree.name(at)) == Tag::Caption
+                || self.tree.is_of(at, &CAPTIONS)
+                || self.tree.is_of(at, &CREDITS)
+        };
+        let pictures = self.facts[at].pictures;
+        pictures == 0 || pictures < self.facts[root].pictures && is_by_name()
+    }
+
+    /// Reads the words that begin here and go on without a picture; answers where they end.
+    fn said(&mut self, at: usize, root: usize, gathered: &mut Gathered) -> usize {
+        let end = self.tree.end(self.tree.parent(at));
+        let mut to = self.tree.end(at);
+        while to < end && self.is_line(to, root) {
+            to = self.tree.end(to);
         }
-        // Words that stand in a figure and are no caption by name are one all the same.
-        if let Some(text) = self.tree.text_at(at).filter(|text| !text.trim().is_empty()) {
-            reading.caption.push(Inline::Text(
-                text.split_whitespace().collect::<Vec<_>>().join(" "),
-            ));
+        self.credits = Some(Vec::new());
+        let caption = self.line(at, to);
+        for credit in self.credits.take().unwrap_or_default() {
+            gathered.credit(&credit);
+        }
+        gathered.caption(caption);
+        to
+    }
+
+    /// Who made a picture, set apart in what is said of it; nothing where that is not asked for.
+    pub(super) fn credited(&mut self, at: usize) -> Option<Step> {
+        if !self.tree.is_of(at, &CREDITS) {
+            return None;
+        }
+        let mut credits = self.credits.take()?;
+        credits.push(plain(&self.line(at + 1, self.tree.end(at))));
+        self.credits = Some(credits);
+        Some(Step::Over)
+    }
+
+    /// Reads one node of a figure that has pictures in it; answers where to go on.
+    fn part(&mut self, at: usize, gathered: &mut Gathered) -> usize {
+        let (kind, end) = (tag(self.tree.name(at)), self.tree.end(at));
+        match kind {
+            Tag::Drop => return end,
+            Tag::Skip => {
+                self.skip(at);
+                return end;
+            }
+            Tag::Picture => {
+                self.gather(at, gathered);
+                return end;
+            }
+            Tag::Noscript => {
+                if let Some(text) = unread(self.tree, at) {
+                    self.unseen(text, gathered);
+                    return end;
+                }
+            }
+            Tag::Figure | Tag::Item => gathered.enter_item(end),
+            _ if self.tree.is_of(at, &ITEMS) => gathered.enter_item(end),
+            _ => {}
         }
         at + 1
     }
 
-    /// A caption, what names its author taken out of it.
-    fn caption_line(&mut self, at: usize, end: usize, reading: &mut Reading) -> Vec<Inline> {
-        let by = self
-            .tree
-            .find(at, |inside| self.tree.is_of(inside, &CREDITS));
-        let Some(by) = by else {
-            return self.line(at + 1, end);
-        };
-        let credit = plain(&self.line(by + 1, self.tree.end(by)));
-        reading.credited(&credit);
-        let mut caption = self.line(at + 1, by);
-        caption.extend(self.line(self.tree.end(by), end));
-        caption
+    fn gather(&mut self, at: usize, gathered: &mut Gathered) {
+        if gathered.is_full() {
+            return self.notes.skip(&format!(
+                "picture after the first {MAX_PICTURES} of a gallery"
+            ));
+        }
+        if let Some(figure) = self.pictured(at) {
+            gathered.add(figure);
+        }
     }
 
-    /// The picture for those without scripts, where the one for those with them holds only its place.
-    fn unseen(&mut self, at: usize, reading: &mut Reading) {
-        let Some(text) = unread(self.tree, at).filter(|text| text.contains("<img")) else {
-            return;
-        };
+    /// The pictures for those without scripts, where those for others hold only their place.
+    fn unseen(&mut self, text: &str, gathered: &mut Gathered) {
         let tree = self.ground.parser.parse(text);
         let mut walk = Walk::new(&tree, self.ground, &mut *self.notes);
-        let figures = (0..tree.len())
-            .filter(|at| tag(tree.name(*at)) == Tag::Picture)
-            .filter_map(|at| walk.pictured(at));
-        for figure in figures {
-            if reading
-                .figures
-                .iter()
-                .all(|other| other.image.url != figure.image.url)
-            {
-                reading.figures.push(figure);
-            }
+        for at in (0..tree.len()).filter(|at| tag(tree.name(*at)) == Tag::Picture) {
+            walk.gather(at, gathered);
         }
         self.steps += tree.len();
     }
@@ -228,74 +223,6 @@ impl Walk<'_> {
                 figure.credit = credit::split(&mut figure.caption);
             }
             out.block(Block::Figure(figure));
-        }
-    }
-
-    fn finish(&mut self, reading: Reading, out: &mut Composer) {
-        let Reading {
-            mut figures,
-            mut caption,
-            credit,
-            ..
-        } = reading;
-        for figure in &mut figures {
-            if let Some(name) = credit::split(&mut figure.caption) {
-                figure.credit.get_or_insert(name);
-            }
-            if figure.credit.is_none() {
-                figure.credit.clone_from(&credit);
-            }
-        }
-        match figures.len() {
-            0 => {
-                if says_something(&caption) {
-                    out.block(Block::Paragraph(caption));
-                }
-            }
-            1 => {
-                let mut figure = figures.remove(0);
-                if says_something(&caption) {
-                    if let Some(name) = credit::split(&mut caption) {
-                        figure.credit = Some(name);
-                    }
-                    figure.caption = caption;
-                }
-                out.block(Block::Figure(figure));
-            }
-            _ => out.block(Block::Gallery(Gallery { figures, caption })),
-        }
-    }
-}
-
-impl Reading {
-    /// Gives a caption to what it stands with: the pictures of its item, else all.
-    fn captioned(&mut self, caption: Vec<Inline>) {
-        if !says_something(&caption) {
-            return;
-        }
-        let Some((_, first)) = self.items.last() else {
-            if !self.caption.is_empty() {
-                self.caption.push(Inline::LineBreak);
-            }
-            return self.caption.extend(caption);
-        };
-        let of_item = self.figures.get_mut(*first..).unwrap_or_default();
-        match of_item.last_mut() {
-            Some(figure) => figure.caption = caption,
-            None => self.caption.extend(caption),
-        }
-    }
-
-    fn credited(&mut self, words: &str) {
-        let words = words.trim();
-        if words.is_empty() {
-            return;
-        }
-        let name = credit::sign_off(words).unwrap_or_else(|| words.to_owned());
-        let first = self.items.last().map(|(_, first)| *first);
-        match first.and_then(|first| self.figures.get_mut(first..)?.last_mut()) {
-            Some(figure) => figure.credit = Some(name),
-            None => self.credit = Some(name),
         }
     }
 }

@@ -5,6 +5,7 @@ mod compose;
 mod embed;
 mod facts;
 mod figure;
+mod gather;
 #[cfg(feature = "html5ever")]
 mod native;
 mod outside;

@@ -25,6 +25,7 @@ impl Walk<'_> {
             ground: self.ground,
             notes: &mut *self.notes,
             place: self.place,
+            credits: None,
             steps: 0,
         };
         walk.walk_unless_nested(out);

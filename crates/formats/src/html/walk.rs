@@ -22,6 +22,8 @@ pub(super) struct Walk<'a> {
     pub(super) notes: &'a mut Notes,
     /// What may stand where the walk is.
     pub(super) place: Place,
+    /// Who is named apart in what is said of a picture; nothing where that is not asked for.
+    pub(super) credits: Option<Vec<String>>,
     /// How many nodes were met.
     pub(super) steps: usize,
 }
@@ -53,6 +55,7 @@ impl<'a> Walk<'a> {
             ground,
             notes,
             place,
+            credits: None,
             steps: 0,
         }
     }
@@ -107,6 +110,9 @@ impl<'a> Walk<'a> {
         if self.place != Place::Line
             && let Some(step) = self.card(at, out)
         {
+            return step;
+        }
+        if let Some(step) = self.credited(at) {
             return step;
         }
         match tag(self.tree.name(at)) {
@@ -169,7 +175,7 @@ impl<'a> Walk<'a> {
         self.tree.has(at, "hidden") || style.contains("display:none")
     }
 
-    fn skip(&mut self, at: usize) -> Step {
+    pub(super) fn skip(&mut self, at: usize) -> Step {
         let name = self.tree.name(at);
         self.notes.skip(&format!("<{name}>"));
         Step::Over
@@ -358,6 +364,11 @@ mod tests {
             ("<table><tr><td>a<td>b", "</table>"),
             ("<table><tr><td><img src=a.jpg>", "</table>"),
             ("<div class=wp-caption><img src=a.jpg>", "</div>"),
+            ("<div class=wp-caption><img src=a.jpg><p>a", "</div>"),
+            (
+                "<figure><img src=a.jpg><i class=credit>a<figcaption>b",
+                "</figcaption></i></figure>",
+            ),
             ("<noscript><img src=a.jpg>", "</noscript>"),
             ("<p><b a=1>a", ""),
             ("<h2>a<footer>", "</footer>"),

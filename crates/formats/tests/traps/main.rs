@@ -3,5 +3,6 @@
 mod articles;
 #[path = "../common/mod.rs"]
 mod common;
+mod figures;
 mod pictures;
 mod texts;

@@ -5,7 +5,7 @@ use model::{Block, Figure};
 use serde_json::json;
 
 /// The only figure of a text.
-fn figure(html: &str) -> Figure {
+pub fn figure(html: &str) -> Figure {
     let found = blocks(html);
     let mut figures = found.into_iter().filter_map(|block| match block {
         Block::Figure(figure) => Some(figure),
