@@ -147,6 +147,7 @@ impl Walk<'_> {
                 return end;
             }
             Tag::Noscript => {
+                self.enter_noscript(at);
                 if let Some(text) = unread(self.tree, at) {
                     self.unseen(text, gathered);
                     return end;
@@ -160,12 +161,17 @@ impl Walk<'_> {
     }
 
     fn gather(&mut self, at: usize, gathered: &mut Gathered) {
+        if self.is_said_before(at) {
+            return;
+        }
         if gathered.is_full() {
             return self.notes.skip(&format!(
                 "picture after the first {MAX_PICTURES} of a gallery"
             ));
         }
-        if let Some(figure) = self.pictured(at) {
+        if let Some(figure) = self.pictured(at)
+            && !self.is_said_again(at, &figure.image.url)
+        {
             gathered.add(figure);
         }
     }
@@ -173,10 +179,12 @@ impl Walk<'_> {
     /// The pictures for those without scripts, where those for others hold only their place.
     fn unseen(&mut self, text: &str, gathered: &mut Gathered) {
         let tree = self.ground.parser.parse(text);
-        let mut walk = Walk::new(&tree, self.ground, &mut *self.notes);
+        let mut walk = Walk::new(&tree, self.ground, &mut *self.notes).in_noscript_of(&self.twice);
         for at in (0..tree.len()).filter(|at| tag(tree.name(*at)) == Tag::Picture) {
             walk.gather(at, gathered);
         }
+        let inside = walk.twice;
+        self.left_noscript(inside);
         self.steps += tree.len();
     }
 
@@ -218,7 +226,9 @@ impl Walk<'_> {
 
     /// A picture that stands in the text, without a figure around it.
     pub(super) fn lone_picture(&mut self, at: usize, out: &mut Composer) {
-        if let Some(mut figure) = self.pictured(at) {
+        if let Some(mut figure) = self.pictured(at)
+            && !self.is_said_again(at, &figure.image.url)
+        {
             if figure.credit.is_none() {
                 figure.credit = credit::split(&mut figure.caption);
             }

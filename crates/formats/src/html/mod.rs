@@ -14,6 +14,7 @@ mod shortcode;
 mod table;
 mod tags;
 mod tree;
+mod twice;
 mod walk;
 
 pub(crate) use embed::{of_address, of_page};

@@ -3,7 +3,7 @@
 use model::Block;
 
 use super::compose::Composer;
-use super::facts::{facts, unread};
+use super::facts::unread;
 use super::picture::{file_name, is_sign, only_counts};
 use super::tags::{Tag, tag};
 use super::walk::{Leave, Step, Walk};
@@ -15,21 +15,18 @@ impl Walk<'_> {
     /// Where nothing loads late, what stands there for those without scripts: the picture itself.
     pub(super) fn noscript(&mut self, at: usize, out: &mut Composer) -> Step {
         let Some(text) = unread(self.tree, at).filter(|text| text.contains('<')) else {
+            self.enter_noscript(at);
             return Step::Into(Leave::Nothing);
         };
+        self.enter_noscript(at);
         // A parser that knows scripts are on leaves it unread. What it reads to holds no other of its kind.
         let tree = self.ground.parser.parse(text);
-        let mut walk = Walk {
-            tree: &tree,
-            facts: facts(&tree),
-            ground: self.ground,
-            notes: &mut *self.notes,
-            place: self.place,
-            credits: None,
-            steps: 0,
-        };
+        let mut walk = Walk::new(&tree, self.ground, &mut *self.notes).in_noscript_of(&self.twice);
+        walk.place = self.place;
         walk.walk_unless_nested(out);
         self.steps += walk.steps;
+        let inside = walk.twice;
+        self.left_noscript(inside);
         Step::Over
     }
 
@@ -44,6 +41,9 @@ impl Walk<'_> {
     pub(super) fn place_picture(&mut self, at: usize, out: &mut Composer) -> Step {
         if is_sign(self.tree, at) {
             out.text(self.tree.attribute(at, "alt").unwrap_or_default());
+            return Step::Over;
+        }
+        if self.is_said_before(at) {
             return Step::Over;
         }
         match self.place {

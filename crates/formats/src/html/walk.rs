@@ -8,6 +8,7 @@ use model::{Block, Inline};
 use super::compose::{Composer, Heading, Mark};
 use super::facts::{Facts, facts};
 use super::tags::{Style, Tag, tag};
+use super::twice::Twice;
 use super::{Ground, Place, Tree};
 use crate::address::resolve;
 use crate::inline::{flattened, is_blank};
@@ -24,6 +25,7 @@ pub(super) struct Walk<'a> {
     pub(super) place: Place,
     /// Who is named apart in what is said of a picture; nothing where that is not asked for.
     pub(super) credits: Option<Vec<String>>,
+    pub(super) twice: Twice,
     /// How many nodes were met.
     pub(super) steps: usize,
 }
@@ -56,6 +58,7 @@ impl<'a> Walk<'a> {
             notes,
             place,
             credits: None,
+            twice: Twice::default(),
             steps: 0,
         }
     }

@@ -316,3 +316,61 @@ fn ghost_s_cards_are_what_they_show() {
         json!({ "url": "https://a.example/c.mp3", "title": "Tiếng mưa", "provider": "a.example" })
     );
 }
+
+#[test]
+fn a_picture_that_stands_again_for_those_without_scripts_is_shown_once() {
+    let late = "<img data-src=a.jpg width=6 height=4>";
+    let unseen = "<noscript><img src=a.jpg width=6 height=4></noscript>";
+    let other = "<noscript><img src=a-1024x683.jpg></noscript>";
+    for html in [
+        format!("{late}{unseen}"),
+        format!("<p>{late}\n<!-- x -->{unseen}</p>"),
+        format!("{unseen}{late}"),
+        format!("{late}{other}"),
+        format!("<picture><source srcset=b.webp>{late}</picture>{other}"),
+        format!("<a href=b>{late}</a>{other}"),
+        format!("<figure>{late}{other}</figure>"),
+        format!("<figure>{unseen}{late}<figcaption>x</figcaption></figure>"),
+        format!("<div class=wp-caption><a href=b>{late}{other}</a><p>x</p></div>"),
+        format!("{late}<noscript>&lt;img src=a-1024x683.jpg&gt;</noscript>"),
+        format!("<figure>{late}<noscript>&lt;img src=a-1024x683.jpg&gt;</noscript></figure>"),
+        format!("<noscript>&lt;img src=a.jpg width=6 height=4&gt;</noscript>{late}"),
+    ] {
+        let found = figure(&html);
+        assert_eq!(
+            (
+                found.image.url.as_str(),
+                plain(&found.caption).replace('x', "").as_str()
+            ),
+            ("https://site.example/2023/05/mua/a.jpg", ""),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn a_picture_that_stands_only_for_those_without_scripts_is_shown() {
+    let late = |n: u32| format!("<img data-src={n}.jpg width=6 height=4>");
+    let unseen = |n: u32| format!("<noscript><img src={n}.jpg width=6 height=4></noscript>");
+    let hold = "<img src=data:image/gif;base64,x width=6 height=4>";
+    for html in [
+        format!("{}{}", unseen(1), unseen(2)),
+        format!("{}<p>x</p>{}", late(1), unseen(2)),
+        format!("{hold}{}{hold}{}", unseen(1), unseen(2)),
+        format!("{}{hold}{}", late(1), unseen(2)),
+        format!("{}{}{}{}", late(1), unseen(1), late(2), unseen(2)),
+        format!("{}{}{}{}", unseen(1), late(1), unseen(2), late(2)),
+        format!("{}{}", unseen(1), late(2)),
+    ] {
+        for html in [
+            html.clone(),
+            format!("<figure>{html}</figure>"),
+            html.replace("<noscript><", "<noscript>&lt;"),
+        ] {
+            let found = serde_json::to_string(&blocks(&html)).expect("JSON");
+            for url in ["mua/1.jpg", "mua/2.jpg"] {
+                assert_eq!(found.matches(url).count(), 1, "{url} of {html}");
+            }
+        }
+    }
+}
