@@ -8,8 +8,24 @@ use super::picture::{file_name, is_sign, only_counts};
 use super::tags::{Tag, tag};
 use super::walk::{Leave, Step, Walk};
 use super::{Place, embed};
-use crate::address::{is_web, resolve};
+use crate::address::{host, is_web, resolve};
 use crate::inline::words;
+
+/// Whose scripts draw nothing: they count readers, or dress what stands in the text already.
+const SILENT: [&str; 12] = [
+    "googletagmanager.com",
+    "google-analytics.com",
+    "googlesyndication.com",
+    "doubleclick.net",
+    "scorecardresearch.com",
+    "stats.wp.com",
+    "connect.facebook.net",
+    "platform.twitter.com",
+    "platform.x.com",
+    "instagram.com",
+    "tiktok.com",
+    "chartbeat.com",
+];
 
 impl Walk<'_> {
     /// Where nothing loads late, what stands there for those without scripts: the picture itself.
@@ -66,6 +82,18 @@ impl Walk<'_> {
                 }
             }
             Place::Article | Place::Page => self.lone_picture(at, out),
+        }
+        Step::Over
+    }
+
+    /// What only runs is not missed; what draws its part of the text from elsewhere is.
+    pub(super) fn script(&mut self, at: usize) -> Step {
+        let src = self.tree.attribute(at, "src");
+        let url = src.and_then(|src| resolve(self.ground.base, src));
+        if let Some(site) = url.as_ref().and_then(|url| host(url.as_str()))
+            && !SILENT.iter().any(|silent| site.ends_with(silent))
+        {
+            self.notes.skip(&format!("script of {site}"));
         }
         Step::Over
     }

@@ -7,6 +7,8 @@ pub(super) enum Tag {
     Drop,
     /// The same, and worth telling.
     Skip,
+    /// The same, and worth telling where it draws something.
+    Script,
     /// Begins a new line of thought; what is in it counts.
     Boundary,
     Heading(u8),
@@ -18,6 +20,8 @@ pub(super) enum Tag {
     Term,
     Quote,
     Cite,
+    /// Somebody's words in a line.
+    Quotation,
     Mark(Style),
     Link,
     Code,
@@ -49,8 +53,9 @@ pub(super) enum Style {
 /// What an element of this name means; what nobody knows says nothing by itself, its text counts.
 pub(super) fn tag(name: &str) -> Tag {
     match name {
-        "script" | "style" | "template" | "title" | "meta" | "link" | "base" | "head" | "map"
-        | "svg" | "source" | "track" | "param" | "rp" | "datalist" | "colgroup" | "col"
+        "script" => Tag::Script,
+        "style" | "template" | "title" | "meta" | "link" | "base" | "head" | "map" | "svg"
+        | "source" | "track" | "param" | "rp" | "datalist" | "colgroup" | "col"
         | "amp-analytics" | "amp-ad" => Tag::Drop,
         "button" | "canvas" | "dialog" | "form" | "input" | "nav" | "select" | "textarea"
         | "frameset" | "applet" => Tag::Skip,
@@ -67,6 +72,7 @@ pub(super) fn tag(name: &str) -> Tag {
         "dt" => Tag::Term,
         "blockquote" => Tag::Quote,
         "cite" => Tag::Cite,
+        "q" => Tag::Quotation,
         "b" | "strong" => Tag::Mark(Style::Strong),
         "i" | "em" | "dfn" | "var" => Tag::Mark(Style::Emphasis),
         "s" | "strike" | "del" => Tag::Mark(Style::Strike),

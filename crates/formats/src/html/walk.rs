@@ -44,6 +44,7 @@ pub(super) enum Leave {
     Line,
     Frames(usize),
     Mark,
+    Quotation,
     Heading(Heading),
 }
 
@@ -74,6 +75,7 @@ impl<'a> Walk<'a> {
                     Leave::Line => out.flush(),
                     Leave::Frames(frames) => out.leave_to(frames),
                     Leave::Mark => out.leave_mark(),
+                    Leave::Quotation => out.text("”"),
                     Leave::Heading(before) => out.leave_heading(before),
                 }
             }
@@ -121,6 +123,7 @@ impl<'a> Walk<'a> {
         match tag(self.tree.name(at)) {
             Tag::Drop => Step::Over,
             Tag::Skip => self.skip(at),
+            Tag::Script => self.script(at),
             Tag::Boundary => self.boundary(at, out),
             Tag::Heading(level) => self.heading(level, out),
             Tag::List { numbered } => match (out.frames(), out.enter_list(numbered)) {
@@ -142,6 +145,7 @@ impl<'a> Walk<'a> {
             Tag::Mark(style) => self.mark(Mark::Set(style), out),
             Tag::Link => self.link(at, out),
             Tag::Cite => self.cite(at, out),
+            Tag::Quotation => self.quotation(at, out),
             Tag::Code => self.code(at, out),
             Tag::Pre => self.pre(at, out),
             Tag::Break => {
@@ -234,6 +238,17 @@ impl<'a> Walk<'a> {
             return Step::Over;
         }
         self.mark(Mark::Set(Style::Emphasis), out)
+    }
+
+    /// A browser draws the marks around it, so they are not written; some write them all the same.
+    fn quotation(&mut self, at: usize, out: &mut Composer) -> Step {
+        let is_empty = self.tree.end(at) == at + 1;
+        let is_mark = |text: &str| text.trim().starts_with(['“', '"', '«', '„', '‘']);
+        if is_empty || self.tree.text_at(at + 1).is_some_and(is_mark) {
+            return Step::Into(Leave::Nothing);
+        }
+        out.text("“");
+        Step::Into(Leave::Quotation)
     }
 
     fn code(&mut self, at: usize, out: &mut Composer) -> Step {

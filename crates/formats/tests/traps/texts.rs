@@ -227,3 +227,33 @@ fn what_a_picture_shows_is_no_word_of_the_text() {
         "what only counts readers is nothing to tell"
     );
 }
+
+#[test]
+fn words_in_a_quotation_element_keep_their_marks() {
+    assert_eq!(
+        json_of("<p>Ông nói: <q>Mưa <b>lớn</b></q>.</p>"),
+        json!([{ "paragraph": [
+            { "text": "Ông nói: “Mưa " }, { "strong": [{ "text": "lớn" }] }, { "text": "”." },
+        ] }])
+    );
+    assert_eq!(
+        json_of("<p><q><i>Mưa</i></q></p><p><q>“Nắng”</q><q></q></p>"),
+        json!([{ "paragraph": [{ "text": "“" }, { "emphasis": [{ "text": "Mưa" }] }, { "text": "”" }] }, { "paragraph": [{ "text": "“Nắng”" }] }])
+    );
+}
+
+#[test]
+fn a_script_that_draws_something_is_told_and_others_are_not() {
+    let html = "<p>Mưa<script>a</script></p><script src='https://gist.github.com/a/1.js'></script>\
+        <script src=//datawrapper.dwcdn.net/a/embed.js></script><style>b</style><svg><path/></svg>\
+        <figure><img src=a.jpg width=6 height=4><script src=https://gist.github.com/a/2.js></script></figure>\
+        <script async src=https://www.googletagmanager.com/gtag/js></script><script src=https://www.google-analytics.com/a.js></script>\
+        <script async src=https://platform.twitter.com/widgets.js></script><script src='data:text/javascript,c'></script>";
+    assert_eq!(
+        skipped(&read_json(&post(html))),
+        [
+            "2 × script of gist.github.com",
+            "1 × script of datawrapper.dwcdn.net"
+        ]
+    );
+}
