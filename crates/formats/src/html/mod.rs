@@ -16,6 +16,7 @@ mod tags;
 mod tree;
 mod twice;
 mod walk;
+mod words;
 
 pub(crate) use embed::{of_address, of_page};
 #[cfg(feature = "html5ever")]

@@ -10,7 +10,6 @@ use super::facts::{Facts, facts};
 use super::tags::{Style, Tag, tag};
 use super::twice::Twice;
 use super::{Ground, Place, Tree};
-use crate::address::resolve;
 use crate::inline::{flattened, is_blank};
 use crate::limits::MAX_FRAMES;
 use crate::notes::Notes;
@@ -208,104 +207,6 @@ impl<'a> Walk<'a> {
             return self.mark(Mark::Set(Style::Strong), out);
         }
         Step::Into(Leave::Heading(out.enter_heading(level)))
-    }
-
-    fn mark(&mut self, mark: Mark, out: &mut Composer) -> Step {
-        match out.enter_mark(mark) {
-            true => Step::Into(Leave::Mark),
-            false => Step::Into(Leave::Nothing),
-        }
-    }
-
-    fn link(&mut self, at: usize, out: &mut Composer) -> Step {
-        let Some(href) = self.tree.attribute(at, "href") else {
-            return Step::Into(Leave::Nothing);
-        };
-        match resolve(self.ground.base, href) {
-            Some(url) => self.mark(Mark::Link(url), out),
-            None => {
-                self.notes.skip("link that leads nowhere a reader may go");
-                Step::Into(Leave::Nothing)
-            }
-        }
-    }
-
-    /// In a quote, after its words, it names whose they are; elsewhere it names a work.
-    fn cite(&mut self, at: usize, out: &mut Composer) -> Step {
-        if out.is_in_quote() && !out.is_in_line() {
-            let source = self.line(at + 1, self.tree.end(at));
-            out.source(source);
-            return Step::Over;
-        }
-        self.mark(Mark::Set(Style::Emphasis), out)
-    }
-
-    /// A browser draws the marks around it, so they are not written; some write them all the same.
-    fn quotation(&mut self, at: usize, out: &mut Composer) -> Step {
-        let is_empty = self.tree.end(at) == at + 1;
-        let is_mark = |text: &str| text.trim().starts_with(['“', '"', '«', '„', '‘']);
-        if is_empty || self.tree.text_at(at + 1).is_some_and(is_mark) {
-            return Step::Into(Leave::Nothing);
-        }
-        out.text("“");
-        Step::Into(Leave::Quotation)
-    }
-
-    fn code(&mut self, at: usize, out: &mut Composer) -> Step {
-        let text = self.tree.words(at);
-        if !text.trim().is_empty() {
-            out.inline(Inline::Code(
-                text.split_whitespace().collect::<Vec<_>>().join(" "),
-            ));
-        }
-        Step::Over
-    }
-
-    fn pre(&mut self, at: usize, out: &mut Composer) -> Step {
-        let text = self.tree.words(at);
-        let text = text.trim_matches('\n').trim_end();
-        if text.is_empty() {
-            return Step::Over;
-        }
-        let inside = self
-            .tree
-            .find(at, |inside| self.tree.name(inside) == "code");
-        let class = |at: usize| self.tree.attribute(at, "class").unwrap_or_default();
-        let language = class(at)
-            .split_whitespace()
-            .chain(inside.map(class).unwrap_or_default().split_whitespace())
-            .find_map(|class| {
-                class
-                    .strip_prefix("language-")
-                    .or_else(|| class.strip_prefix("lang-"))
-            });
-        out.block(Block::Code {
-            language: language.map(str::to_owned),
-            text: text.to_owned(),
-        });
-        Step::Over
-    }
-
-    fn through(&mut self, at: usize, out: &mut Composer) -> Step {
-        let style = self.tree.attribute(at, "style").unwrap_or_default();
-        let says = |what: &[&str]| {
-            what.iter()
-                .any(|what| style.replace(' ', "").contains(what))
-        };
-        if style.contains("font-weight")
-            && says(&[
-                "font-weight:bold",
-                "font-weight:6",
-                "font-weight:7",
-                "font-weight:8",
-            ])
-        {
-            return self.mark(Mark::Set(Style::Strong), out);
-        }
-        if style.contains("font-style") && says(&["font-style:italic"]) {
-            return self.mark(Mark::Set(Style::Emphasis), out);
-        }
-        Step::Into(Leave::Nothing)
     }
 }
 
