@@ -3,7 +3,7 @@
 mod common;
 
 use common::fixtures::ADDRESS;
-use common::{blocks, post, read_as};
+use common::{blocks, json_of, post, read_as};
 use formats::ParseError;
 use formats::html::{Html5ever, Parser, comment_body};
 use model::{ArticleError, Block, MAX_ARTICLE_BLOCKS, MAX_ARTICLE_BYTES, RichText};
@@ -64,6 +64,27 @@ fn as_many_blocks_as_an_article_may_have_are_read_and_one_more_is_refused() {
     let error =
         read_as(&post(&many(MAX_ARTICLE_BLOCKS + 2)).to_string(), None).expect_err("one more");
     assert_eq!(error, ParseError::Article(ArticleError::TooManyBlocks));
+}
+
+#[test]
+fn an_address_is_not_repeated_into_more_than_the_article_was() {
+    let html = format!(
+        "<a href=\"/{}\">{}</a>",
+        "x".repeat(500_000),
+        "<p>mưa</p>".repeat(1_000)
+    );
+    let text = serde_json::to_string(&blocks(&html)).expect("JSON");
+    assert!(text.len() < 2 * MAX_ARTICLE_BYTES, "{} bytes", text.len());
+    assert_eq!(text.matches("mưa").count(), 1_000);
+    let usual = format!(
+        "<a href=\"/{}\">{}</a>",
+        "x".repeat(100),
+        "<p>mưa</p>".repeat(1_000)
+    );
+    assert_eq!(
+        json_of(&usual).to_string().matches("\"link\"").count(),
+        1_000
+    );
 }
 
 #[test]

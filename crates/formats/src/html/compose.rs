@@ -6,6 +6,9 @@ use super::tags::Style;
 use crate::inline::{is_blank, trim};
 use crate::limits::MAX_MARKS;
 
+/// Most that links may take which go on in another paragraph: each repeats its address, and one may be as long as a page.
+const MAX_REPEATED_BYTES: usize = 1024 * 1024;
+
 /// How a run of words is set.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Mark {
@@ -40,6 +43,8 @@ pub(super) struct Composer {
     heading: Option<(u8, usize)>,
     /// Another space would be one too many.
     after_space: bool,
+    /// What addresses of links take that go on in another paragraph.
+    repeated_bytes: usize,
 }
 
 impl Composer {
@@ -52,6 +57,7 @@ impl Composer {
             lines: vec![Vec::new()],
             heading: None,
             after_space: true,
+            repeated_bytes: 0,
         }
     }
 
@@ -288,8 +294,12 @@ impl Composer {
     pub(super) fn flush(&mut self) {
         for level in (1..self.lines.len()).rev() {
             let inside = std::mem::take(&mut self.lines[level]);
-            if !inside.is_empty() {
-                self.wrap(level - 1, self.marks[level - 1].clone(), inside);
+            if inside.is_empty() {
+                continue;
+            }
+            match self.again(level - 1) {
+                Some(mark) => self.wrap(level - 1, mark, inside),
+                None => self.lines[level - 1].extend(inside),
             }
         }
         self.after_space = true;
@@ -302,6 +312,19 @@ impl Composer {
             Some(level) => Block::Heading { level, text: line },
             None => Block::Paragraph(line),
         });
+    }
+
+    /// An open mark, for one line more; nothing once addresses were repeated enough.
+    fn again(&mut self, mark: usize) -> Option<Mark> {
+        let mark = &self.marks[mark];
+        if let Mark::Link(url) = mark {
+            let repeated = self.repeated_bytes + url.as_str().len();
+            if repeated > MAX_REPEATED_BYTES {
+                return None;
+            }
+            self.repeated_bytes = repeated;
+        }
+        Some(mark.clone())
     }
 
     /// The level of the heading that the line is, if it is one.
