@@ -67,12 +67,13 @@ impl Gathered {
 
     /// Names who made what it stands with.
     pub(super) fn credit(&mut self, line: &str) {
-        let line = line.trim();
+        // Each in a line of their own.
+        let line = line.trim().replace('\n', ", ");
         if line.len() > MAX_CREDIT_BYTES {
-            return self.caption(words(line));
+            return self.caption(words(&line));
         }
         if !line.is_empty() {
-            let name = credit::sign_off(line).unwrap_or_else(|| line.to_owned());
+            let name = credit::sign_off(&line).unwrap_or(line);
             self.said_here().name(name);
         }
     }

@@ -55,8 +55,8 @@ pub(super) fn tag(name: &str) -> Tag {
     match name {
         "script" => Tag::Script,
         "style" | "template" | "title" | "meta" | "link" | "base" | "head" | "map" | "svg"
-        | "source" | "track" | "param" | "rp" | "datalist" | "colgroup" | "col"
-        | "amp-analytics" | "amp-ad" => Tag::Drop,
+        | "source" | "track" | "param" | "datalist" | "colgroup" | "col" | "amp-analytics"
+        | "amp-ad" => Tag::Drop,
         "button" | "canvas" | "dialog" | "form" | "input" | "nav" | "select" | "textarea"
         | "frameset" | "applet" => Tag::Skip,
         "address" | "article" | "aside" | "body" | "caption" | "center" | "dd" | "details"

@@ -108,6 +108,10 @@ fn everyone_who_is_credited_is_named() {
         credit("Mưa. Ảnh: TTXVN <span class=credit>TTXVN</span>"),
         of("Mưa.", "TTXVN")
     );
+    assert_eq!(
+        credit("<div class=byline><p>Hữu Hiệp</p><p>TTXVN</p></div>"),
+        of("", "Hữu Hiệp, TTXVN")
+    );
 }
 
 #[test]

@@ -257,3 +257,11 @@ fn a_script_that_draws_something_is_told_and_others_are_not() {
         ]
     );
 }
+
+#[test]
+fn a_reading_beside_a_character_stays_in_its_brackets() {
+    assert_eq!(
+        json_of("<p><ruby>漢<rp>(</rp><rt>Hán</rt><rp>)</rp></ruby></p>"),
+        json!([{ "paragraph": [{ "text": "漢(Hán)" }] }])
+    );
+}
