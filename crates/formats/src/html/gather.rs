@@ -61,7 +61,7 @@ impl Gathered {
         match self.items.last() {
             // Its picture is one too many.
             Some((_, first)) if *first >= MAX_PICTURES => {}
-            _ => self.said_here().add(caption),
+            _ => add_line(&mut self.said_here().caption, caption),
         }
     }
 
@@ -111,11 +111,11 @@ impl Gathered {
         }
         let Some((figure, mut said)) = figures.pop() else {
             let credit = of_all.credit.take().unwrap_or_default();
-            of_all.add(words(&credit));
+            add_line(&mut of_all.caption, words(&credit));
             return says_something(&of_all.caption).then_some(Block::Paragraph(of_all.caption));
         };
         of_all.settle();
-        said.add(of_all.caption);
+        add_line(&mut said.caption, of_all.caption);
         if let Some(name) = of_all.credit {
             said.name(name);
         }
@@ -124,14 +124,6 @@ impl Gathered {
 }
 
 impl Said {
-    /// Adds a line to the caption.
-    fn add(&mut self, line: Vec<Inline>) {
-        if !self.caption.is_empty() && !line.is_empty() {
-            self.caption.push(Inline::LineBreak);
-        }
-        self.caption.extend(line);
-    }
-
     fn name(&mut self, name: String) {
         match &mut self.credit {
             Some(known) if *known == name => {}
@@ -163,4 +155,12 @@ impl Said {
         }
         figure
     }
+}
+
+/// Adds a line to a caption.
+pub(super) fn add_line(caption: &mut Vec<Inline>, line: Vec<Inline>) {
+    if !caption.is_empty() && !line.is_empty() {
+        caption.push(Inline::LineBreak);
+    }
+    caption.extend(line);
 }

@@ -3,6 +3,7 @@
 use model::{Block, Cell, Table};
 
 use super::compose::Composer;
+use super::gather::add_line;
 use super::walk::{Leave, Step, Walk, says_something};
 use crate::inline::is_blank;
 
@@ -84,7 +85,7 @@ impl Walk<'_> {
                     continue;
                 }
                 "caption" => {
-                    caption = self.line(at + 1, inside);
+                    add_line(&mut caption, self.line(at + 1, inside));
                     at = inside;
                     continue;
                 }

@@ -265,3 +265,12 @@ fn a_reading_beside_a_character_stays_in_its_brackets() {
         json!([{ "paragraph": [{ "text": "漢(Hán)" }] }])
     );
 }
+
+#[test]
+fn a_second_caption_of_a_table_does_not_replace_the_first() {
+    assert_eq!(
+        json_of("<table><caption>a</caption><caption>b</caption><caption></caption><tr><td>c<td>d")
+            [0]["table"]["caption"],
+        json!([{ "text": "a" }, "line_break", { "text": "b" }])
+    );
+}
