@@ -65,16 +65,15 @@ pub(crate) fn is_blank(text: &[Inline]) -> bool {
 
 /// Takes off what is blank at both ends.
 pub(crate) fn trim(line: &mut Vec<Inline>) {
-    while let Some(first) = line.first_mut() {
-        match first {
-            Inline::Text(text) => *text = text.trim_start_matches(is_empty_char).to_owned(),
-            Inline::LineBreak => {}
-            _ => break,
-        }
-        if matches!(first, Inline::Text(text) if !text.is_empty()) {
-            break;
-        }
-        line.remove(0);
+    let is_nothing = |inline: &Inline| match inline {
+        Inline::Text(text) => text.chars().all(is_empty_char),
+        Inline::LineBreak => true,
+        _ => false,
+    };
+    let said = line.iter().position(|inline| !is_nothing(inline));
+    line.drain(..said.unwrap_or(line.len()));
+    if let Some(Inline::Text(text)) = line.first_mut() {
+        *text = text.trim_start_matches(is_empty_char).to_owned();
     }
     trim_end(line);
 }
