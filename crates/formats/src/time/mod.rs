@@ -1,6 +1,10 @@
 //! Moments as foreign articles write them.
 
+mod written;
+
 use model::ZonedTime;
+
+use written::{offset_min, split};
 
 /// A reading of a clock on some wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,77 +69,11 @@ impl std::str::FromStr for FixedOffset {
 #[error("an offset from UTC is written like +07:00, not `{0}`")]
 pub struct NoOffset(String);
 
-/// `Z`, `+07:00`, `+0700` or `+07`, in minutes.
-fn offset_min(offset: &str) -> Option<i32> {
-    if offset.eq_ignore_ascii_case("z") {
-        return Some(0);
-    }
-    let (sign, digits) = match offset.split_at_checked(1)? {
-        ("+", digits) => (1, digits),
-        ("-", digits) => (-1, digits),
-        _ => return None,
-    };
-    let digits = digits.replacen(':', "", 1);
-    if !matches!(digits.len(), 2 | 4) || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let hours: i32 = digits[..2].parse().ok()?;
-    let minutes: i32 = digits.get(2..4).map_or(Ok(0), str::parse).ok()?;
-    (hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
-}
-
-/// Reads a moment: RFC 3339 and its neighbours, without a zone, or a day alone, which begins at midnight.
+/// Reads a moment, also one without a zone, or a day alone, which begins at midnight.
 pub(crate) fn read(written: &str, zone: &dyn Zone) -> Option<ZonedTime> {
     let (local, fraction, offset) = split(written)?;
     let offset = offset.unwrap_or_else(|| zone.offset_min(&local));
     zoned(&local, fraction, offset)
-}
-
-/// A reading of the clock, what it says below a second, and how far it is from UTC, in minutes.
-fn split(written: &str) -> Option<(LocalTime, &str, Option<i32>)> {
-    let written = written.trim();
-    let number = |from: usize, to: usize| {
-        let digits = written.get(from..to)?;
-        digits
-            .bytes()
-            .all(|b| b.is_ascii_digit())
-            .then(|| digits.parse::<u16>().ok())?
-    };
-    let small = |from: usize| u8::try_from(number(from, from + 2)?).ok();
-    let stands = |at: usize, what: &str| written.get(at..at + 1).is_some_and(|c| what.contains(c));
-    if !(stands(4, "-") && stands(7, "-")) {
-        return None;
-    }
-    let mut local = LocalTime {
-        year: number(0, 4)?.into(),
-        month: small(5)?,
-        day: small(8)?,
-        hour: 0,
-        minute: 0,
-        second: 0,
-    };
-    if written.len() == 10 {
-        return Some((local, "", None));
-    }
-    if !(stands(10, "Tt ") && stands(13, ":")) {
-        return None;
-    }
-    (local.hour, local.minute) = (small(11)?, small(14)?);
-    let mut at = 16;
-    if stands(at, ":") {
-        local.second = small(17)?;
-        at = 19;
-    }
-    let rest = &written[at..];
-    let digits = rest.strip_prefix('.').map_or(0, |rest| {
-        rest.bytes().take_while(u8::is_ascii_digit).count()
-    });
-    let fraction = if digits == 0 { "" } else { &rest[..=digits] };
-    let zone = rest[fraction.len()..].trim();
-    match zone {
-        "" => Some((local, fraction, None)),
-        zone => Some((local, fraction, Some(offset_min(zone)?))),
-    }
 }
 
 /// Writes a reading of the clock down.
@@ -177,13 +115,10 @@ pub(crate) fn read_pair(
     let Some(utc) = utc_only else {
         return Some(here);
     };
-    let wall = read(local?.get(..19)?, &FixedOffset::UTC)?;
-    let apart = (to_ms(&wall) - to_ms(&utc)) / 1000;
+    let (wall, _, _) = split(local?)?;
+    let apart = (wall.utc_ms() - to_ms(&utc)) / 1000;
     match i32::try_from(apart) {
-        Ok(apart) if apart % 60 == 0 && apart.abs() <= 15 * 3600 => {
-            let (local, fraction, _) = split(wall.as_str())?;
-            zoned(&local, fraction, apart / 60)
-        }
+        Ok(apart) if apart % 60 == 0 && apart.abs() <= 15 * 3600 => zoned(&wall, "", apart / 60),
         _ => Some(utc),
     }
 }
@@ -262,11 +197,58 @@ mod tests {
             ("2023-05-27T18:21:05", "2023-05-27T18:21:05+07:00"),
             ("2018-01-23", "2018-01-23T00:00:00+07:00"),
             ("2023-02-29", ""),
-            ("27/05/2023", ""),
             ("2023-05-27T18:21:00 wrong", ""),
             ("", ""),
         ] {
             assert_eq!(written(read(given, &VIETNAM)), read_as, "{given}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_read_as_newspapers_and_mail_write_it() {
+        for given in [
+            "27/05/2023 - 18:21",
+            "27/05/2023 | 18:21:00",
+            "27-5-2023, 18h21",
+            "18:21 27/05/2023",
+            "18:21 | 27.05.2023",
+            "Thứ bảy, 27/5/2023, 18:21 (GMT+7)",
+            "Thứ 7, ngày 27/05/2023 18:21",
+            "27/05/2023 11:21 UTC",
+            "2023-05-27T18:21:00 GMT+7",
+            "2023-05-27 18:21 UTC+07:00",
+            "Sat, 27 May 2023 18:21:00 +0700",
+            "27 May 2023 11:21 GMT",
+        ] {
+            let time = read(given, &VIETNAM).map(|time| to_ms(&time));
+            assert_eq!(time, Some(1_685_186_460_000), "{given}");
+        }
+        assert_eq!(
+            written(read("27/05/2023", &VIETNAM)),
+            "2023-05-27T00:00:00+07:00"
+        );
+    }
+
+    #[test]
+    fn what_could_be_another_time_is_none() {
+        for given in [
+            "05/27/2023 18:21",
+            "27/05/23",
+            "27/05",
+            "18:21",
+            "06:21 PM 27/05/2023",
+            "27/05/2023 18:21 EST",
+            "27/05/2023 - 28/05/2023",
+            "27/05/2023 18:21 18:22",
+            "31/02/2023",
+            "27/05/2023 25:00",
+            "27 Mai 2023",
+            "27/05/2023 6",
+            "27/05/2023 18:21 GMTé",
+            "1685186460",
+            "27/05/2023 +0700 - 18:21 +07",
+        ] {
+            assert_eq!(written(read(given, &VIETNAM)), "", "{given}");
         }
     }
 
