@@ -1,6 +1,7 @@
 //! Where foreign copy is read: what every format needs of what is around it.
 
 use model::{Address, Article, Block, Embed, Figure, Image, Inline, ZonedTime};
+use serde_json::Value;
 
 use crate::address::{is_web, resolve};
 use crate::flat::captions;
@@ -8,8 +9,12 @@ use crate::html::{self, Ground, Place, Tree};
 use crate::inline::{is_empty_char, words};
 use crate::media::{self, File, Media};
 use crate::notes::Notes;
+use crate::pick::{at, text, text_at};
 use crate::time;
 use crate::{ParseError, Reading, Source, Unavailable, credit};
+
+/// What is said of a date that is no moment.
+const UNREADABLE: &str = "date that cannot be read";
 
 /// A source being read.
 pub(crate) struct Desk<'a> {
@@ -64,24 +69,62 @@ impl<'a> Desk<'a> {
         self.address(written).filter(|url| is_web(url.as_str()))
     }
 
-    pub(crate) fn time(&self, written: &str) -> Option<ZonedTime> {
-        time::read(written, self.source.zone)
+    /// The first moment that can be read of those at these paths; what stands there and cannot be read is counted.
+    pub(crate) fn time(&mut self, value: &Value, paths: &[&str]) -> Option<ZonedTime> {
+        paths.iter().find_map(|path| {
+            let read = time::read(&text_at(value, path)?, self.source.zone);
+            if read.is_none() {
+                self.skip(UNREADABLE);
+            }
+            read
+        })
     }
 
-    pub(crate) fn time_pair(&self, local: Option<&str>, utc: Option<&str>) -> Option<ZonedTime> {
-        time::read_pair(local, utc, self.source.zone)
+    /// The moment of a field that tells local time, with another beside it, `_gmt`, that tells it in UTC.
+    pub(crate) fn time_pair(&mut self, value: &Value, field: &str) -> Option<ZonedTime> {
+        let (local, utc) = (
+            text_at(value, field),
+            text_at(value, &format!("{field}_gmt")),
+        );
+        let read = time::read_pair(local.as_deref(), utc.as_deref(), self.source.zone);
+        if read.is_none() && (local.is_some() || utc.is_some()) {
+            self.skip(UNREADABLE);
+        }
+        read
+    }
+
+    /// Was there a date that could not be read?
+    pub(crate) fn has_unreadable_date(&self) -> bool {
+        self.notes.0.iter().any(|note| note.what == UNREADABLE)
     }
 
     pub(crate) fn time_of(&self, ms: i64) -> Option<ZonedTime> {
         time::from_ms(ms, self.source.zone)
     }
 
-    /// Refuses what is not to be shown before a moment that is still to come.
+    /// Refuses what is not to be shown before a moment that is still to come, or before one that is not known.
     pub(crate) fn embargo(&self, until: Option<ZonedTime>) -> Result<(), ParseError> {
-        match until.filter(|until| time::to_ms(until) > self.source.now_ms) {
-            Some(until) => Err(ParseError::Unavailable(Unavailable::Embargoed { until })),
-            None => Ok(()),
+        match until {
+            None => Err(ParseError::Unavailable(Unavailable::Withheld)),
+            Some(until) if time::to_ms(&until) > self.source.now_ms => {
+                Err(ParseError::Unavailable(Unavailable::Embargoed { until }))
+            }
+            Some(_) => Ok(()),
         }
+    }
+
+    /// The same for moments at these paths, each of which may be missing. Whatever else stands there is an embargo:
+    /// shown too early cannot be taken back.
+    pub(crate) fn embargoes(&self, value: &Value, paths: &[&str]) -> Result<(), ParseError> {
+        let told = paths.iter().filter_map(|path| at(value, path));
+        told.filter(|until| match until {
+            Value::Null | Value::Bool(false) => false,
+            Value::String(text) => !text.trim().is_empty(),
+            _ => true,
+        })
+        .try_for_each(|until| {
+            self.embargo(text(until).and_then(|at| time::read(&at, self.source.zone)))
+        })
     }
 
     fn ground<'b>(&'b self, place: Place, media: &'b [Media]) -> Ground<'b> {

@@ -102,7 +102,10 @@ impl Draft {
         if let Some(at) = self.published_at.take().or_else(|| self.updated_at.clone()) {
             return Some(at);
         }
-        desk.skip("date: none is told, the moment of reading stands there");
+        desk.skip(match desk.has_unreadable_date() {
+            true => "date: none can be read, the moment of reading stands there",
+            false => "date: none is told, the moment of reading stands there",
+        });
         desk.time_of(desk.source().now_ms)
     }
 

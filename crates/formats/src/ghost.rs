@@ -70,8 +70,8 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
                 ))
             })
             .collect(),
-        published_at: text_at(post, "published_at").and_then(|at| desk.time(&at)),
-        updated_at: text_at(post, "updated_at").and_then(|at| desk.time(&at)),
+        published_at: desk.time(post, &["published_at"]),
+        updated_at: desk.time(post, &["updated_at"]),
         lead_figure,
         body,
         tags: list(post, "tags")
@@ -85,11 +85,12 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
 }
 
 /// The text, if all of it is there for everybody.
-fn may_be_shown<'a>(post: &'a Value, desk: &Desk) -> Result<&'a str, ParseError> {
+fn may_be_shown<'a>(post: &'a Value, desk: &mut Desk) -> Result<&'a str, ParseError> {
     match text_at(post, "status").as_deref() {
         None | Some("published") => {}
         Some("scheduled") => {
-            desk.embargo(text_at(post, "published_at").and_then(|at| desk.time(&at)))?
+            let until = desk.time(post, &["published_at"]);
+            desk.embargo(until)?
         }
         Some(_) => return Err(ParseError::Unavailable(Unavailable::Withheld)),
     }

@@ -87,8 +87,8 @@ fn read(feed: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         headline,
         dek: text_at(item, "summary").map(|summary| desk.decoded(&summary)),
         byline: authors(item, feed, desk),
-        published_at: text_at(item, "date_published").and_then(|at| desk.time(&at)),
-        updated_at: text_at(item, "date_modified").and_then(|at| desk.time(&at)),
+        published_at: desk.time(item, &["date_published"]),
+        updated_at: desk.time(item, &["date_modified"]),
         lead_figure: picture.and_then(|file| desk.figure(vec![file], String::new(), None, None)),
         related: text_at(item, "external_url")
             .and_then(|url| desk.web(&url))

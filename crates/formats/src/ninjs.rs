@@ -181,7 +181,7 @@ fn read(item: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
             .map(|name| contributor(name, None))
             .into_iter()
             .collect(),
-        published_at: first_text(
+        published_at: desk.time(
             item,
             &[
                 "firstCreated",
@@ -189,10 +189,8 @@ fn read(item: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
                 "contentCreated",
                 "contentcreated",
             ],
-        )
-        .and_then(|at| desk.time(&at)),
-        updated_at: first_text(item, &["versionCreated", "versioncreated"])
-            .and_then(|at| desk.time(&at)),
+        ),
+        updated_at: desk.time(item, &["versionCreated", "versioncreated"]),
         lead_figure,
         body,
         tags: ["subjects", "subject"]
@@ -212,8 +210,7 @@ fn may_be_shown(item: &Value, desk: &Desk) -> Result<(), ParseError> {
     if status.is_some_and(|status| status != "usable") {
         return Err(ParseError::Unavailable(Unavailable::Withheld));
     }
-    let until = first_text(item, &["embargoedUntil", "embargoeduntil", "embargoed"]);
-    desk.embargo(until.and_then(|until| desk.time(&until)))
+    desk.embargoes(item, &["embargoedUntil", "embargoeduntil", "embargoed"])
 }
 
 fn rights(item: &Value) -> Option<String> {

@@ -53,12 +53,6 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         })?;
     let body = desk.blocks(html, &media);
     let (section, tags) = terms(post, desk);
-    let time = |field: &str| {
-        desk.time_pair(
-            text_at(post, field).as_deref(),
-            text_at(post, &format!("{field}_gmt")).as_deref(),
-        )
-    };
     let draft = Draft {
         id,
         url,
@@ -69,8 +63,8 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         headline: text_at(post, "title.rendered").and_then(|title| desk.plain(&title)),
         dek: text_at(post, "excerpt.rendered").and_then(|excerpt| summary(&excerpt, desk)),
         byline: authors(post, desk),
-        published_at: time("date"),
-        updated_at: time("modified"),
+        published_at: desk.time_pair(post, "date"),
+        updated_at: desk.time_pair(post, "modified"),
         lead_figure: media
             .into_iter()
             .find(|media| !media.is_shown.get())
@@ -86,19 +80,15 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
     draft.finish(FORMAT.name, desk)
 }
 
-fn may_be_shown(post: &Value, desk: &Desk) -> Result<(), ParseError> {
+fn may_be_shown(post: &Value, desk: &mut Desk) -> Result<(), ParseError> {
     if is_true(post, "content.protected") {
         return Err(ParseError::Unavailable(Unavailable::Protected));
     }
     match text_at(post, "status").as_deref() {
         None | Some("publish" | "inherit") => Ok(()),
         Some("future") => {
-            let until = desk.time_pair(
-                text_at(post, "date").as_deref(),
-                text_at(post, "date_gmt").as_deref(),
-            );
-            desk.embargo(until)?;
-            Ok(())
+            let until = desk.time_pair(post, "date");
+            desk.embargo(until)
         }
         Some(_) => Err(ParseError::Unavailable(Unavailable::Withheld)),
     }

@@ -27,16 +27,16 @@ fn read(story: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
     may_be_shown(story, desk)?;
     // Often relative to a site that only the newsroom's own list of sites knows; then to where the story came from.
     let url = desk.on_page(first_text(story, &["canonical_url", "website_url"]).as_deref());
-    let time = |path: &str| text_at(story, path).and_then(|at| desk.time(&at));
-    let updated_at = time("last_updated_date");
-    let published_at = [
-        "first_publish_date",
-        "display_date",
-        "publish_date",
-        "created_date",
-    ]
-    .iter()
-    .find_map(|path| time(path));
+    let updated_at = desk.time(story, &["last_updated_date"]);
+    let published_at = desk.time(
+        story,
+        &[
+            "first_publish_date",
+            "display_date",
+            "publish_date",
+            "created_date",
+        ],
+    );
     let mut told = element::Told::default();
     let body = element::blocks(list(story, "content_elements"), desk, &mut told);
     let promoted = ["promo_items.lead_art", "promo_items.basic"]
@@ -77,11 +77,17 @@ fn read(story: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
 }
 
 fn may_be_shown(story: &Value, desk: &Desk) -> Result<(), ParseError> {
-    let until = first_text(
-        story,
-        &["embargo_date", "content_restrictions.embargo.end_date"],
-    );
-    desk.embargo(until.and_then(|until| desk.time(&until)))?;
+    desk.embargoes(story, &["embargo_date"])?;
+    if let Some(embargo) = at(story, "content_restrictions.embargo").filter(|one| !one.is_null())
+        && embargo.get("active").and_then(Value::as_bool) != Some(false)
+    {
+        // One without an end goes on.
+        let ends = ["end_time", "end_date"];
+        if ends.iter().all(|end| text_at(embargo, end).is_none()) {
+            desk.embargo(None)?;
+        }
+        desk.embargoes(embargo, &ends)?;
+    }
     match text_at(story, "status").as_deref() {
         None | Some("published") => Ok(()),
         Some(_) => Err(ParseError::Unavailable(Unavailable::Withheld)),

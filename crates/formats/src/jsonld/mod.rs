@@ -75,12 +75,11 @@ fn article(
     if is_paid(node) {
         return Err(ParseError::Unavailable(Unavailable::Protected));
     }
-    let time = |field: &str| text_at(node, field).and_then(|at| desk.time(&at));
-    let (published_at, updated_at) = (
-        time("datePublished").or_else(|| time("dateCreated")),
-        time("dateModified"),
-    );
-    desk.embargo(published_at.clone())?;
+    let published_at = desk.time(node, &["datePublished", "dateCreated"]);
+    let updated_at = desk.time(node, &["dateModified"]);
+    if published_at.is_some() {
+        desk.embargo(published_at.clone())?;
+    }
     let words = |field: &str| text_at(node, field).map(|text| desk.decoded(&text));
     let (headline, dek) = (
         words("headline").or_else(|| words("name")),
@@ -190,16 +189,12 @@ fn escaped(text: &str) -> String {
 fn corrections(node: &Value, at_time: Option<&ZonedTime>, desk: &mut Desk) -> Vec<Correction> {
     let mut found = Vec::new();
     for correction in list(node, "correction") {
-        let (said, dated) = match correction {
-            Value::String(_) => (text(correction), None),
-            _ => (
-                first_text(correction, &["text", "name"]),
-                text_at(correction, "datePublished"),
-            ),
+        let said = match correction {
+            Value::String(_) => text(correction),
+            _ => first_text(correction, &["text", "name"]),
         };
-        let at = dated
-            .and_then(|at| desk.time(&at))
-            .or_else(|| at_time.cloned());
+        let dated = desk.time(correction, &["datePublished"]);
+        let at = dated.or_else(|| at_time.cloned());
         match (said, at) {
             // It may be no more than the address of a page.
             (Some(said), Some(at)) => found.push(Correction {

@@ -6,3 +6,5 @@ mod common;
 mod figures;
 mod pictures;
 mod texts;
+mod times;
+mod withheld;

@@ -1,0 +1,102 @@
+//! What may not be shown, and never is.
+
+use crate::common::{post, read_as};
+use formats::{ParseError, Unavailable};
+use serde_json::{Value, json};
+
+/// Why it is not shown; nothing if it is.
+fn why(article: &Value) -> Option<Unavailable> {
+    match read_as(&article.to_string(), None) {
+        Ok(_) => None,
+        Err(ParseError::Unavailable(why)) => Some(why),
+        Err(error) => panic!("{article}: {error}"),
+    }
+}
+
+fn with(mut article: Value, fields: Value) -> Value {
+    for (name, value) in fields.as_object().expect("fields") {
+        article[name] = value.clone();
+    }
+    article
+}
+
+fn ninjs() -> Value {
+    json!({ "uri": "urn:a", "versioncreated": "2023-05-27T00:00:00Z", "headline": "a", "body_text": "geheim" })
+}
+
+fn ghost() -> Value {
+    json!({ "uuid": "u", "slug": "s", "id": "1", "title": "a", "html": "<p>geheim", "published_at": "2023-05-27T00:00:00Z" })
+}
+
+fn ans() -> Value {
+    json!({ "type": "story", "headlines": { "basic": "a" }, "content_elements": [], "publish_date": "2023-05-27T00:00:00Z" })
+}
+
+#[test]
+fn an_embargo_that_cannot_be_read_is_one() {
+    let undated = with(post("a"), json!({ "date": null, "date_gmt": null }));
+    for article in [
+        with(ninjs(), json!({ "embargoed": "bis Montag" })),
+        with(ninjs(), json!({ "embargoedUntil": { "date": "2999" } })),
+        with(ninjs(), json!({ "embargoed": 4_102_444_800_000_i64 })),
+        with(
+            ninjs(),
+            json!({ "embargoedUntil": "2023-05-27", "embargoed": "?" }),
+        ),
+        with(ans(), json!({ "embargo_date": "12/31/2999" })),
+        with(
+            ans(),
+            json!({ "content_restrictions": { "embargo": { "active": true } } }),
+        ),
+        with(undated.clone(), json!({ "status": "future" })),
+        with(
+            undated,
+            json!({ "status": "future", "date": "wrong", "date_gmt": "0000-00-00T00:00:00" }),
+        ),
+        with(
+            ghost(),
+            json!({ "status": "scheduled", "published_at": null }),
+        ),
+        with(
+            ghost(),
+            json!({ "status": "scheduled", "published_at": "mai" }),
+        ),
+    ] {
+        assert_eq!(why(&article), Some(Unavailable::Withheld), "{article}");
+    }
+}
+
+#[test]
+fn an_embargo_is_read_however_its_date_is_written() {
+    let until = |time: &str| {
+        Some(Unavailable::Embargoed {
+            until: time.parse().expect("a time"),
+        })
+    };
+    let later = until("2999-12-31T00:00:00+07:00");
+    let ld = json!({ "@context": "https://schema.org", "@type": "NewsArticle", "headline": "a", "datePublished": "31/12/2999 - 00:00" });
+    let restricted = |embargo: Value| {
+        with(
+            ans(),
+            json!({ "content_restrictions": { "embargo": embargo } }),
+        )
+    };
+    for article in [
+        with(ninjs(), json!({ "embargoed": "31/12/2999" })),
+        with(ans(), json!({ "embargo_date": "31/12/2999 00:00 GMT+7" })),
+        restricted(json!({ "active": true, "end_time": "2999-12-31" })),
+        ld,
+    ] {
+        assert_eq!(why(&article), later, "{article}");
+    }
+    for article in [
+        with(ninjs(), json!({ "embargoed": null })),
+        with(ninjs(), json!({ "embargoed": " " })),
+        with(ninjs(), json!({ "embargoed": false })),
+        with(ninjs(), json!({ "embargoed": "27/05/2023" })),
+        restricted(json!({ "active": false, "end_time": "2999-12-31" })),
+        restricted(json!({ "active": true, "end_time": "2023-05-27" })),
+    ] {
+        assert_eq!(why(&article), None, "{article}");
+    }
+}
