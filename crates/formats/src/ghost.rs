@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::desk::Desk;
 use crate::draft::{Draft, contributor};
-use crate::pick::{first_text, list, text, text_at};
+use crate::pick::{first_text, list, text_at};
 use crate::{Format, ParseError, Unavailable, article_id};
 
 pub(crate) const FORMAT: Format = Format {
@@ -94,20 +94,18 @@ fn may_be_shown<'a>(post: &'a Value, desk: &mut Desk) -> Result<&'a str, ParseEr
         }
         Some(_) => return Err(ParseError::Unavailable(Unavailable::Withheld)),
     }
-    let is_for_all = post.get("access").and_then(Value::as_bool) != Some(false);
+    // What is for members comes whole to one who may read it; this answer is shown to everybody, so it has to say so.
+    let is_public = text_at(post, "visibility").is_none_or(|who| who == "public");
+    let may_be_read = post
+        .get("access")
+        .and_then(Value::as_bool)
+        .unwrap_or(is_public);
     match post.get("html").and_then(Value::as_str) {
-        Some(html) if is_for_all => Ok(html),
-        _ if !is_for_all => Err(ParseError::Unavailable(Unavailable::Protected)),
-        _ if post
-            .get("visibility")
-            .and_then(text)
-            .is_some_and(|visibility| visibility != "public") =>
-        {
-            Err(ParseError::Unavailable(Unavailable::Protected))
-        }
-        _ => Err(ParseError::Missing {
+        Some(html) if may_be_read => Ok(html),
+        None if is_public && may_be_read => Err(ParseError::Missing {
             format: FORMAT.name,
             field: "html",
         }),
+        _ => Err(ParseError::Unavailable(Unavailable::Protected)),
     }
 }

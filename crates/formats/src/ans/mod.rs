@@ -18,6 +18,19 @@ pub(crate) const FORMAT: Format = Format {
     read,
 };
 
+/// What newsrooms call what only some may read, in lower case. The words are theirs to choose, so a strange one says nothing.
+const FOR_PAYERS: [&str; 9] = [
+    "exclusive",
+    "locked",
+    "member",
+    "members",
+    "paid",
+    "premium",
+    "registered",
+    "subscriber",
+    "subscribers",
+];
+
 fn looks_like(value: &Value) -> bool {
     value.get("type").and_then(Value::as_str) == Some("story")
         && value.get("content_elements").is_some_and(Value::is_array)
@@ -87,6 +100,10 @@ fn may_be_shown(story: &Value, desk: &Desk) -> Result<(), ParseError> {
             desk.embargo(None)?;
         }
         desk.embargoes(embargo, &ends)?;
+    }
+    let code = text_at(story, "content_restrictions.content_code");
+    if code.is_some_and(|code| FOR_PAYERS.contains(&code.to_lowercase().as_str())) {
+        return Err(ParseError::Unavailable(Unavailable::Protected));
     }
     match text_at(story, "status").as_deref() {
         None | Some("published") => Ok(()),

@@ -100,3 +100,25 @@ fn an_embargo_is_read_however_its_date_is_written() {
         assert_eq!(why(&article), None, "{article}");
     }
 }
+
+#[test]
+fn what_is_for_members_is_shown_where_the_answer_says_it_may_be() {
+    for visibility in ["members", "paid", "tiers"] {
+        let post = with(ghost(), json!({ "visibility": visibility }));
+        assert_eq!(why(&post), Some(Unavailable::Protected), "{visibility}");
+        assert_eq!(why(&with(post, json!({ "access": true }))), None);
+    }
+    assert_eq!(why(&with(ghost(), json!({ "visibility": "public" }))), None);
+    let coded = |code: &str| {
+        with(
+            ans(),
+            json!({ "content_restrictions": { "content_code": code } }),
+        )
+    };
+    for code in ["premium", "Subscriber", "members"] {
+        assert_eq!(why(&coded(code)), Some(Unavailable::Protected), "{code}");
+    }
+    for code in ["green", "free", "metered"] {
+        assert_eq!(why(&coded(code)), None, "{code}");
+    }
+}
