@@ -7,6 +7,7 @@ use model::{
 
 use crate::desk::Desk;
 use crate::inline::{flattened, plain};
+use crate::media::is_same;
 use crate::{ParseError, article_id, credit};
 
 /// How much of a summary has to be the same as the text to be no summary, in characters.
@@ -129,20 +130,7 @@ impl Draft {
         let Some(lead) = &self.lead_figure else {
             return;
         };
-        let is_same = |figure: &Figure| {
-            figure.image.url == lead.image.url
-                || figure
-                    .image
-                    .renditions
-                    .iter()
-                    .any(|other| other.url == lead.image.url)
-        };
-        let is_shown = self.body.iter().any(|block| match block {
-            Block::Figure(figure) => is_same(figure),
-            Block::Gallery(gallery) => gallery.figures.iter().any(is_same),
-            _ => false,
-        });
-        if is_shown {
+        if shows(&self.body, lead) {
             self.lead_figure = None;
         }
     }
@@ -199,6 +187,15 @@ impl Draft {
             _ => Vec::new(),
         }
     }
+}
+
+/// Does this picture stand among blocks?
+pub(crate) fn shows(body: &[Block], picture: &Figure) -> bool {
+    body.iter().any(|block| match block {
+        Block::Figure(figure) => is_same(picture, figure),
+        Block::Gallery(gallery) => gallery.figures.iter().any(|one| is_same(picture, one)),
+        _ => false,
+    })
 }
 
 /// Somebody by name.

@@ -13,6 +13,9 @@ const MAX_PIXELS: u32 = 20_000;
 /// The size reserved for a picture nobody tells the size of: three to two, as cameras take them.
 const ASSUMED: (u32, u32) = (1200, 800);
 
+/// A name of a file so long that no other picture of the article bears it, in bytes.
+const OWN_NAME_BYTES: usize = 12;
+
 /// A picture known from beside the text.
 pub(crate) struct Media {
     /// Its addresses, and the names by which the text may call it.
@@ -110,4 +113,50 @@ pub(crate) fn known<'a>(media: &'a [Media], key: &str) -> Option<&'a Media> {
     media
         .iter()
         .find(|media| media.keys.iter().any(|known| known == key))
+}
+
+/// Is it one picture, in whatever size, form and wherever it is kept?
+///
+/// A picture is shown twice rather than not at all: where only the names of the files agree, these have to be long
+/// (`/mot/1.jpg` and `/hai/1.jpg` are two), and an address that is no file's is the same or another.
+pub(crate) fn is_same(one: &Figure, other: &Figure) -> bool {
+    let urls = std::iter::once(&other.image.url);
+    let mut urls = urls.chain(other.image.renditions.iter().map(|file| &file.url));
+    urls.any(|url| is_same_file(one.image.url.as_str(), url.as_str()))
+}
+
+/// The same of two addresses.
+pub(crate) fn is_same_file(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let (Some(one), Some(other)) = (without_size(one), without_size(other)) else {
+        return false;
+    };
+    one == other || one.1 == other.1 && one.1.len() >= OWN_NAME_BYTES
+}
+
+/// Folders and name of a picture's file without what tells its size or form.
+fn without_size(url: &str) -> Option<(Vec<&str>, &str)> {
+    let (_, path) = url.split(['?', '#']).next()?.split_once("://")?;
+    let mut folders: Vec<&str> = path.split('/').skip(1).collect();
+    let (name, form) = folders.pop()?.rsplit_once('.')?;
+    if !["avif", "gif", "jpeg", "jpg", "png", "webp"].contains(&form.to_lowercase().as_str()) {
+        return None;
+    }
+    folders.retain(|folder| !is_size(folder));
+    let name = name.strip_suffix("-scaled").unwrap_or(name);
+    let name = match name.rsplit_once('-') {
+        Some((name, size)) if is_size(size) => name,
+        _ => name,
+    };
+    (!is_size(name)).then_some((folders, name))
+}
+
+/// `1200x630`, `w1200` or `h630`.
+fn is_size(part: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_side = || part.strip_prefix(['w', 'h']).is_some_and(is_number);
+    let (wide, high) = part.split_once('x').unwrap_or_default();
+    is_number(wide) && is_number(high) || is_side()
 }

@@ -374,3 +374,36 @@ fn a_picture_that_stands_only_for_those_without_scripts_is_shown() {
         }
     }
 }
+
+#[test]
+fn a_picture_in_another_size_is_the_same_picture() {
+    let shown = |above: &str, in_text: &str| {
+        let article = read_json(&serde_json::json!({
+            "version": "https://jsonfeed.org/version/1.1",
+            "items": [{ "id": "1", "url": "https://a.example/1", "title": "a", "image": above, "content_html": format!("<p>Một</p><img src='{in_text}' width=900 height=600>") }],
+        }));
+        article.article.lead_figure.is_some()
+    };
+    for (above, in_text) in [
+        ("/2023/1200x630/a.jpg", "/2023/a.jpg"),
+        ("/w1200/2023/a.jpg", "https://cdn.example/2023/a.jpg?w=680"),
+        ("/2023/a-1024x683.jpg", "/2023/a.jpg"),
+        ("/2023/a.jpg", "/2023/a-scaled.webp"),
+        (
+            "/thumbnail/510x286/hoi-nghi-so-ket.jpg",
+            "/upload/2023/hoi-nghi-so-ket.jpg",
+        ),
+    ] {
+        assert!(!shown(above, in_text), "{above} is {in_text}");
+    }
+    for (above, in_text) in [
+        ("/2023/a.jpg", "/2023/b.jpg"),
+        ("/mot/1.jpg", "/hai/1.jpg"),
+        ("/image.php?id=1", "/image.php?id=2"),
+        ("/_next/image?url=a.jpg", "/_next/image?url=b.jpg"),
+        ("/mot/1200x630.jpg", "/hai/1200x630.jpg"),
+        ("/2023/20230527-0001.jpg", "/2023/20230527-0002.jpg"),
+    ] {
+        assert!(shown(above, in_text), "{above} is not {in_text}");
+    }
+}
