@@ -126,7 +126,7 @@ pub(crate) fn is_same(one: &Figure, other: &Figure) -> bool {
 }
 
 /// The same of two addresses.
-pub(crate) fn is_same_file(one: &str, other: &str) -> bool {
+fn is_same_file(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }

@@ -1,8 +1,9 @@
 //! IPTC ninjs in its three generations: what 1.x keeps in fields named for their role, 2.x and 3.x keep in lists.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
-use model::{Article, Block, Figure, Related};
+use model::{Address, Article, Block, Figure, Related};
 use serde_json::Value;
 
 use crate::address::is_web;
@@ -131,7 +132,7 @@ fn read(item: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         .chain(others)
         .find(|id| is_web(id));
     let url = desk.on_page(page.as_deref());
-    let associated = associations(item);
+    let (associated, withheld) = associations(item, desk);
     let media: Vec<Media> = associated
         .iter()
         .filter(|(_, one)| is_picture(one))
@@ -142,6 +143,7 @@ fn read(item: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         Some(text) => desk.paragraphs(text.value),
         None => Vec::new(),
     };
+    drop_withheld(&mut body, &withheld, desk);
     let description =
         best(&texts(item, "description", "descriptions")).map(|text| text.value.to_owned());
     // A picture alone is an article of one picture.
@@ -221,12 +223,46 @@ fn rights(item: &Value) -> Option<String> {
     first_text(item, &["copyrightNotice", "copyrightnotice"]).or_else(holder)
 }
 
-/// Other items with their names, which 1.x keeps as keys.
-fn associations(item: &Value) -> Vec<(String, &Value)> {
-    named(item, "associations")
+/// A part of an item with its name.
+type Named<'a> = (String, &'a Value);
+
+/// Other items with their names, which 1.x keeps as keys: those that may be shown, and the others.
+fn associations<'a>(item: &'a Value, desk: &mut Desk) -> (Vec<Named<'a>>, Vec<Named<'a>>) {
+    let (shown, withheld): (Vec<_>, Vec<_>) = named(item, "associations")
+        .into_iter()
+        .partition(|(_, one)| may_be_shown(one, desk).is_ok());
+    for _ in &withheld {
+        desk.skip("association that may not be shown");
+    }
+    (shown, withheld)
 }
 
-fn named<'a>(item: &'a Value, field: &str) -> Vec<(String, &'a Value)> {
+/// What may not be shown beside the text may not be shown by it.
+fn drop_withheld(body: &mut Vec<Block>, withheld: &[Named], desk: &Desk) {
+    // A picture may have come to be asked for over https: since.
+    let place = |url: &Address| {
+        url.as_str()
+            .split_once(':')
+            .map(|(_, rest)| rest.to_owned())
+    };
+    let files: HashSet<_> = withheld
+        .iter()
+        .flat_map(|(_, one)| named(one, "renditions"))
+        .filter_map(|(_, file)| place(&desk.web(&text_at(file, "href")?)?))
+        .collect();
+    let may_stand = |url: &Address| place(url).is_none_or(|place| !files.contains(&place));
+    body.retain_mut(|block| match block {
+        Block::Figure(figure) => may_stand(&figure.image.url),
+        Block::Embed(embed) => may_stand(&embed.url),
+        Block::Gallery(gallery) => {
+            gallery.figures.retain(|one| may_stand(&one.image.url));
+            !gallery.figures.is_empty()
+        }
+        _ => true,
+    });
+}
+
+fn named<'a>(item: &'a Value, field: &str) -> Vec<Named<'a>> {
     match item.get(field) {
         Some(named @ Value::Object(_)) => fields(named)
             .into_iter()

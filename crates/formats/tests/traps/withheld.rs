@@ -1,6 +1,6 @@
 //! What may not be shown, and never is.
 
-use crate::common::{post, read_as};
+use crate::common::{plain, post, read_as, read_json, skipped};
 use formats::{ParseError, Unavailable};
 use serde_json::{Value, json};
 
@@ -99,6 +99,62 @@ fn an_embargo_is_read_however_its_date_is_written() {
     ] {
         assert_eq!(why(&article), None, "{article}");
     }
+}
+
+/// A picture that stands beside an article, or a film, or another article.
+fn association(kind: &str, name: &str, fields: Value) -> Value {
+    let one = json!({
+        "name": name, "type": kind, "uri": format!("https://a.example/{name}"), "headlines": [{ "role": "main", "value": name }],
+        "renditions": [{ "name": "r", "href": format!("https://a.example/{name}.jpg"), "contentType": if kind == "picture" { "image/jpeg" } else { "video/mp4" }, "width": 900, "height": 600 }],
+    });
+    with(one, fields)
+}
+
+#[test]
+fn what_stands_beside_an_article_and_may_not_be_shown_is_left_out() {
+    let none = json!({});
+    for may_not in [
+        json!({ "pubStatus": "canceled" }),
+        json!({ "pubstatus": "withheld" }),
+        json!({ "embargoed": "2999-01-01T00:00:00Z" }),
+        json!({ "embargoedUntil": "bis Montag" }),
+    ] {
+        let article = with(
+            ninjs(),
+            json!({ "associations": [
+                association("picture", "hidden", may_not.clone()),
+                association("picture", "shown", none.clone()),
+                association("video", "hidden-film", may_not.clone()),
+                association("text", "hidden-text", may_not.clone()),
+            ] }),
+        );
+        let reading = read_json(&article);
+        let told = serde_json::to_string(&reading.article).expect("JSON");
+        assert!(told.contains("shown.jpg"), "{told}");
+        assert!(!told.contains("hidden"), "{told}");
+        assert_eq!(
+            skipped(&reading),
+            ["3 × association that may not be shown"],
+            "{may_not}"
+        );
+    }
+}
+
+#[test]
+fn a_withheld_picture_is_not_shown_by_the_text_either() {
+    let html = "<p>Một</p><figure><img src='https://a.example/hidden.jpg' width=900 height=600><figcaption>Mưa</figcaption></figure><p>Hai</p>";
+    let article = with(
+        ninjs(),
+        json!({ "body_text": null, "body_html": html, "associations": [association("picture", "hidden", json!({ "pubStatus": "withheld" }))] }),
+    );
+    let article = read_json(&article).article;
+    assert_eq!(plain(&article.lead), "Một");
+    assert!(
+        !serde_json::to_string(&article)
+            .expect("JSON")
+            .contains("hidden"),
+        "{article:?}"
+    );
 }
 
 #[test]
