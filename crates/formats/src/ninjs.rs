@@ -36,6 +36,7 @@ fn looks_like(value: &Value) -> bool {
 }
 
 /// One of several texts of the same: its role, what it is written in, itself.
+#[derive(Clone, Copy)]
 struct Text<'a> {
     role: &'a str,
     kind: &'a str,
@@ -104,6 +105,15 @@ fn best<'a, 'b>(texts: &'b [Text<'a>]) -> Option<&'b Text<'a>> {
         .or(texts.first())
 }
 
+/// The summary; what stands under a picture is none.
+fn summary<'a>(descriptions: &[Text<'a>]) -> Option<&'a str> {
+    let of_role = |is_it: fn(&str) -> bool| {
+        let texts = descriptions.iter().filter(|text| is_it(text.role));
+        best(&texts.copied().collect::<Vec<_>>()).map(|text| text.value)
+    };
+    of_role(|role| role == "summary").or_else(|| of_role(|role| role != "caption"))
+}
+
 fn headline(item: &Value, desk: &Desk) -> Option<String> {
     let texts = texts(item, "headline", "headlines");
     let main = texts
@@ -144,8 +154,7 @@ fn read(item: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         None => Vec::new(),
     };
     drop_withheld(&mut body, &withheld, desk);
-    let description =
-        best(&texts(item, "description", "descriptions")).map(|text| text.value.to_owned());
+    let description = summary(&texts(item, "description", "descriptions"));
     // A picture alone is an article of one picture.
     let own = pictured("", item, desk).map(|media| media.figure);
     let is_own = own.is_some();
@@ -178,7 +187,7 @@ fn read(item: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         headline: headline(item, desk),
         dek: description
             .filter(|_| !is_own)
-            .and_then(|text| desk.plain(&text)),
+            .and_then(|text| desk.plain(text)),
         byline: by(item)
             .map(|name| contributor(name, None))
             .into_iter()

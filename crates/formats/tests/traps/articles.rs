@@ -262,3 +262,22 @@ fn of_a_feed_the_item_asked_for_is_read() {
         (crate::common::fixtures::ADDRESS, "Hữu Hiệp")
     );
 }
+
+#[test]
+fn a_summary_is_what_a_newsroom_calls_so() {
+    let dek = |descriptions: Value| {
+        let item = json!({ "uri": "urn:a", "versionCreated": "2023-05-27T00:00:00Z", "headline": "a", "body_text": "b", "descriptions": descriptions });
+        read_json(&item).article.dek
+    };
+    let (caption, summary, other) = (
+        json!({ "role": "caption", "value": "<p>Dưới ảnh</p>", "contentType": "text/html" }),
+        json!({ "role": "summary", "value": "Tóm tắt" }),
+        json!({ "role": "main", "value": "Khác" }),
+    );
+    assert_eq!(
+        dek(json!([caption, other, summary])).as_deref(),
+        Some("Tóm tắt")
+    );
+    assert_eq!(dek(json!([caption, other])).as_deref(), Some("Khác"));
+    assert_eq!(dek(json!([caption])), None, "what stands under a picture");
+}
