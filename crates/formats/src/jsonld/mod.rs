@@ -23,6 +23,9 @@ pub(crate) const FORMAT: Format = Format {
     read,
 };
 
+/// Most authors named: each is compared with those before.
+const MAX_AUTHORS: usize = 64;
+
 fn looks_like(value: &Value) -> bool {
     let is_typed = |node: &Value| node.get("@type").is_some() || node.get("@context").is_some();
     let context = value
@@ -43,10 +46,17 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         field: "@type NewsArticle",
     })?;
     let url = desk.on_page(address(node).as_deref());
-    let body = text_at(node, "articleBody")
-        .map(|body| desk.paragraphs(&desk.decoded_lines(&body)))
-        .unwrap_or_default();
+    let body = told(node, "articleBody", desk);
     article(&graph, node, url, body, desk)
+}
+
+/// The paragraphs of a text. It is plain by the book, but some put their HTML there.
+fn told(node: &Value, field: &str, desk: &mut Desk) -> Vec<Block> {
+    let text = text_at(node, field).unwrap_or_default();
+    match text.contains("</p>") || text.contains("<br") {
+        true => desk.blocks(&text, &[]),
+        false => desk.paragraphs(&desk.decoded_lines(&text)),
+    }
 }
 
 /// Where the article stands: text, or a page with an id.
@@ -93,11 +103,7 @@ fn article(
     );
     let id = first_text(node, &["identifier", "identifier.value"])
         .and_then(|id| article_id::on_site(url.as_ref().map(|url| url.as_str()), &id));
-    body.extend(
-        text_at(node, "backstory")
-            .map(|text| desk.paragraphs(&desk.decoded_lines(&text)))
-            .unwrap_or_default(),
-    );
+    body.extend(told(node, "backstory", desk));
     let at_time = updated_at.clone().or_else(|| published_at.clone());
     let draft = Draft {
         id,
@@ -136,7 +142,7 @@ fn is_paid(node: &Value) -> bool {
 }
 
 /// A name, a person, an organisation, or several of these; their names may be lists.
-fn authors(graph: &Graph, node: &Value, desk: &Desk) -> Vec<Contributor> {
+fn authors(graph: &Graph, node: &Value, desk: &mut Desk) -> Vec<Contributor> {
     let mut found = Vec::<Contributor>::new();
     for author in list(node, "author") {
         let author = graph.joined(author);
@@ -148,8 +154,12 @@ fn authors(graph: &Graph, node: &Value, desk: &Desk) -> Vec<Contributor> {
         for name in names {
             let name = desk.decoded(&name);
             // Some give the address of a profile for a name.
-            if !crate::address::is_web(&name) && found.iter().all(|other| other.name != name) {
-                found.push(contributor(name, url.clone()));
+            if crate::address::is_web(&name) || found.iter().any(|other| other.name == name) {
+                continue;
+            }
+            match found.len() < MAX_AUTHORS {
+                true => found.push(contributor(name, url.clone())),
+                false => desk.skip(&format!("author after the first {MAX_AUTHORS}")),
             }
         }
     }

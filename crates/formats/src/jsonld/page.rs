@@ -4,11 +4,10 @@ use model::{Article, Block};
 use serde_json::Value;
 
 use super::graph::Graph;
-use super::{address, article, lenient};
+use super::{address, article, lenient, told};
 use crate::ParseError;
 use crate::desk::Desk;
 use crate::html::Tree;
-use crate::pick::text_at;
 
 /// Where pages keep the text, the surest first.
 const TEXTS: [&str; 14] = [
@@ -51,9 +50,7 @@ pub(crate) fn read_page(desk: &mut Desk) -> Result<Article, ParseError> {
     })?;
     let canonical = tree_canonical(&tree);
     let url = desk.on_page(canonical.as_deref().or(address(node).as_deref()));
-    let told = text_at(node, "articleBody")
-        .map(|body| desk.paragraphs(&desk.decoded_lines(&body)))
-        .unwrap_or_default();
+    let told = told(node, "articleBody", desk);
     let body = shown(&tree, &told, desk);
     article(&graph, &with_language(node, html), url, body, desk)
 }

@@ -281,3 +281,32 @@ fn a_summary_is_what_a_newsroom_calls_so() {
     assert_eq!(dek(json!([caption, other])).as_deref(), Some("Khác"));
     assert_eq!(dek(json!([caption])), None, "what stands under a picture");
 }
+
+#[test]
+fn of_very_many_authors_the_first_are_named() {
+    let authors: Vec<String> = (0..20_000).map(|n| format!("Người {n}")).collect();
+    let ld = json!({ "@context": "https://schema.org", "@type": "NewsArticle", "headline": "a", "datePublished": "2023-05-27", "author": authors });
+    let reading = read_json(&ld);
+    assert_eq!(reading.article.byline.len(), 64);
+    assert_eq!(reading.article.byline[63].name, "Người 63");
+    assert_eq!(skipped(&reading), ["19936 × author after the first 64"]);
+}
+
+#[test]
+fn a_text_of_json_ld_that_holds_tags_is_html() {
+    let of = |body: &str| {
+        let ld = json!({ "@context": "https://schema.org", "@type": "NewsArticle", "headline": "a", "datePublished": "2023-05-27", "articleBody": body });
+        let article = read_json(&ld).article;
+        (plain(&article.lead), article.body.0.len())
+    };
+    assert_eq!(
+        of("<p>Một &amp; hai</p><p>Ba</p>"),
+        ("Một & hai".to_owned(), 1)
+    );
+    assert_eq!(of("Một<br/>Hai"), ("Một\nHai".to_owned(), 0));
+    assert_eq!(
+        of("2 < 3\nHai"),
+        ("2 < 3".to_owned(), 1),
+        "else it is plain"
+    );
+}
