@@ -44,6 +44,22 @@ fn inside_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     }
 }
 
+/// The same words without a link in them.
+pub(crate) fn unlinked(line: Vec<Inline>) -> Vec<Inline> {
+    let mut kept = Vec::new();
+    for mut inline in line {
+        if let Inline::Link { text, .. } = inline {
+            kept.extend(unlinked(text));
+            continue;
+        }
+        if let Some(inside) = inside_mut(&mut inline) {
+            *inside = unlinked(std::mem::take(inside));
+        }
+        kept.push(inline);
+    }
+    kept
+}
+
 /// White space, and what takes no place.
 pub(crate) fn is_empty_char(c: char) -> bool {
     c.is_whitespace()

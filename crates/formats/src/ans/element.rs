@@ -6,9 +6,22 @@ use serde_json::Value;
 use super::picture::figure;
 use super::related;
 use crate::desk::Desk;
-use crate::inline::words;
+use crate::inline::{unlinked, words};
 use crate::limits::MAX_OUTER_FRAMES;
 use crate::pick::{at, first_text, list, pixels, text_at};
+
+/// Elements that are there to say something.
+const TELLING: [&str; 9] = [
+    "blockquote",
+    "endorsement",
+    "gallery",
+    "header",
+    "link_list",
+    "list",
+    "numeric_rating",
+    "pullquote",
+    "quote",
+];
 
 /// What elements tell that stands elsewhere in the article.
 #[derive(Default)]
@@ -30,25 +43,44 @@ fn inside(elements: &[Value], depth: usize, desk: &mut Desk, told: &mut Told) ->
         .collect()
 }
 
+/// Reads one element, and counts it if it should say something and does not.
 fn element_blocks(element: &Value, depth: usize, desk: &mut Desk, told: &mut Told) -> Vec<Block> {
+    let kind = element
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or("none");
+    let found = blocks_of(kind, element, depth, (desk, told));
+    if found.is_empty() && TELLING.contains(&kind) {
+        desk.skip(&format!("empty {kind}"));
+    }
+    found
+}
+
+fn blocks_of(
+    kind: &str,
+    element: &Value,
+    depth: usize,
+    (desk, told): (&mut Desk, &mut Told),
+) -> Vec<Block> {
     let content = || {
         element
             .get("content")
             .and_then(Value::as_str)
             .unwrap_or_default()
     };
-    match element
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or("none")
-    {
+    match kind {
         "text" => desk.blocks(content(), &[]),
         "raw_html" => raw(content(), desk),
         "header" => heading(element, desk),
         "list" => list_of(element, depth, desk, told),
-        "blockquote" => quote(desk.blocks(content(), &[]), Vec::new(), depth),
-        "quote" | "pullquote" => {
-            let body = inside(list(element, "content_elements"), depth + 1, desk, told);
+        "blockquote" | "quote" | "pullquote" => {
+            let mut body = desk.blocks(content(), &[]);
+            body.extend(inside(
+                list(element, "content_elements"),
+                depth + 1,
+                desk,
+                told,
+            ));
             let citation =
                 text_at(element, "citation.content").map(|citation| desk.line(&citation));
             quote(body, citation.unwrap_or_default(), depth)
@@ -142,14 +174,15 @@ fn list_of(element: &Value, depth: usize, desk: &mut Desk, told: &mut Told) -> V
     }
 }
 
-fn quote(body: Vec<Block>, source: Vec<Inline>, depth: usize) -> Vec<Block> {
-    match body.is_empty() || depth >= MAX_OUTER_FRAMES {
-        true => body,
-        false => vec![Block::Quote(Quote {
-            body: RichText(body),
-            source,
-        })],
+fn quote(mut body: Vec<Block>, source: Vec<Inline>, depth: usize) -> Vec<Block> {
+    if body.is_empty() || depth >= MAX_OUTER_FRAMES {
+        body.extend((!source.is_empty()).then_some(Block::Paragraph(source)));
+        return body;
     }
+    vec![Block::Quote(Quote {
+        body: RichText(body),
+        source,
+    })]
 }
 
 fn gallery(element: &Value, desk: &mut Desk) -> Vec<Block> {
@@ -192,14 +225,15 @@ fn table(element: &Value, desk: &mut Desk) -> Vec<Block> {
 }
 
 fn link(element: &Value, desk: &mut Desk) -> Option<Vec<Inline>> {
-    let text = desk.line(&text_at(element, "content")?);
+    let text = desk.line(&text_at(element, "content").unwrap_or_default());
+    if text.is_empty() {
+        desk.skip("link without words");
+        return None;
+    }
     match text_at(element, "url").and_then(|url| desk.address(&url)) {
         Some(url) => Some(vec![Inline::Link {
             url,
-            text: text
-                .into_iter()
-                .filter(|word| !matches!(word, Inline::Link { .. }))
-                .collect(),
+            text: unlinked(text),
         }]),
         None => Some(text),
     }
@@ -211,10 +245,10 @@ fn links(element: &Value, desk: &mut Desk) -> Vec<Block> {
         .filter_map(|item| link(item, desk))
         .map(|line| RichText(vec![Block::Paragraph(line)]))
         .collect();
-    match items.is_empty() {
-        true => Vec::new(),
-        false => vec![Block::BulletList(items)],
-    }
+    let title = text_at(element, "title")
+        .map(|title| Block::Paragraph(vec![Inline::Strong(words(&title))]));
+    let list = (!items.is_empty()).then_some(Block::BulletList(items));
+    title.into_iter().chain(list).collect()
 }
 
 fn rating(element: &Value) -> Vec<Block> {
