@@ -6,6 +6,7 @@ mod picture;
 use model::{Article, Commenting, Correction, Related, Section, ZonedTime};
 use serde_json::Value;
 
+use crate::address::is_web;
 use crate::desk::Desk;
 use crate::draft::{Draft, contributor};
 use crate::pick::{at, first_text, list, text_at};
@@ -38,7 +39,12 @@ fn looks_like(value: &Value) -> bool {
 
 fn read(story: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
     may_be_shown(story, desk)?;
-    // Often relative to a site that only the newsroom's own list of sites knows; then to where the story came from.
+    // Often relative to a site. Where that is no address, only the newsroom's own list of sites knows it; then to where
+    // the story came from.
+    let mut sites = ["website_url", "canonical_website"]
+        .iter()
+        .filter_map(|field| text_at(story, field));
+    desk.on_page(sites.find(|site| is_web(site)).as_deref());
     let url = desk.on_page(first_text(story, &["canonical_url", "website_url"]).as_deref());
     let updated_at = desk.time(story, &["last_updated_date"]);
     let published_at = desk.time(

@@ -90,3 +90,40 @@ fn an_element_with_nothing_in_it_is_counted() {
     let link = of(json!({ "type": "interstitial_link", "url": "https://a.example/2" }));
     assert_eq!(skipped(&link), ["1 × link without words"]);
 }
+
+#[test]
+fn a_relative_address_starts_at_the_site_that_is_named() {
+    let url = |fields: Value| {
+        let mut story = story(json!([{ "type": "text", "content": "<a href='/b'>b</a>" }]));
+        for (name, value) in fields.as_object().expect("fields") {
+            story[name] = value.clone();
+        }
+        let article = read_json(&story).article;
+        let link = match article.lead.as_slice() {
+            [Inline::Link { url, .. }] => url.to_string(),
+            other => panic!("{other:?}"),
+        };
+        (article.url.to_string(), link)
+    };
+    let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+    let there = pair("https://bao.example/2023/mua/", "https://bao.example/b");
+    for fields in [
+        json!({ "canonical_url": "/2023/mua/", "website_url": "https://bao.example" }),
+        json!({ "canonical_url": "/2023/mua/", "canonical_website": "https://bao.example/" }),
+        json!({ "website_url": "/2023/mua/", "canonical_website": "https://bao.example/" }),
+        json!({ "website_url": "https://bao.example/2023/mua/", "canonical_website": "bao" }),
+        json!({ "canonical_url": "https://bao.example/2023/mua/", "website_url": "/mua/", "canonical_website": "https://khac.example" }),
+    ] {
+        assert_eq!(url(fields.clone()), there, "{fields}");
+    }
+    assert_eq!(
+        url(
+            json!({ "canonical_url": "/2023/mua/", "website_url": "/mua/", "canonical_website": "bao" })
+        ),
+        pair(
+            "https://partner.example/2023/mua/",
+            "https://partner.example/b"
+        ),
+        "else where it was fetched"
+    );
+}
