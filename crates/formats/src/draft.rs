@@ -190,7 +190,7 @@ impl Draft {
 }
 
 /// Does this picture stand among blocks?
-pub(crate) fn shows(body: &[Block], picture: &Figure) -> bool {
+fn shows(body: &[Block], picture: &Figure) -> bool {
     body.iter().any(|block| match block {
         Block::Figure(figure) => is_same(picture, figure),
         Block::Gallery(gallery) => gallery.figures.iter().any(|one| is_same(picture, one)),

@@ -1,11 +1,14 @@
 //! JSON Feed 1.0 and 1.1: one item of a feed.
 
-use model::{Article, Block, Related};
+use std::collections::HashSet;
+
+use model::{Article, Block, Figure, Related};
 use serde_json::Value;
 
 use crate::desk::Desk;
 use crate::draft::{Draft, contributor};
-use crate::inline::flattened;
+use crate::inline::{flattened, plain, unlinked};
+use crate::media::is_same;
 use crate::pick::{first_text, list, text, text_at};
 use crate::{Format, ParseError, article_id};
 
@@ -77,9 +80,14 @@ fn read(feed: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         Some(title) => Some(desk.decoded(&title)),
         None => first_words(&body),
     };
-    body.extend(attachments(item, desk));
-    let picture =
-        first_text(item, &["image", "banner_image"]).and_then(|url| desk.file(&url, None, None));
+    if text_at(item, "title").is_none() {
+        drop_first_words(&mut body, headline.as_deref());
+    }
+    let lead_figure = first_text(item, &["image", "banner_image"])
+        .and_then(|url| desk.file(&url, None, None))
+        .and_then(|file| desk.figure(vec![file], String::new(), None, None));
+    let attached = attachments(item, desk);
+    add_unseen(&mut body, attached, lead_figure.as_ref());
     let draft = Draft {
         id: article_id::on_site(site, &id),
         url,
@@ -89,7 +97,7 @@ fn read(feed: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         byline: authors(item, feed, desk),
         published_at: desk.time(item, &["date_published"]),
         updated_at: desk.time(item, &["date_modified"]),
-        lead_figure: picture.and_then(|file| desk.figure(vec![file], String::new(), None, None)),
+        lead_figure,
         related: text_at(item, "external_url")
             .and_then(|url| desk.web(&url))
             .map(|url| Related {
@@ -126,7 +134,7 @@ fn authors(item: &Value, feed: &Value, desk: &Desk) -> Vec<model::Contributor> {
 
 /// Microposts have no title: the first words stand for one.
 fn first_words(body: &[Block]) -> Option<String> {
-    let words = crate::inline::plain(&flattened(body.iter().take(1).cloned().collect()));
+    let words = plain(&flattened(body.iter().take(1).cloned().collect()));
     let line = words.lines().next()?.trim();
     let cut = line
         .char_indices()
@@ -144,23 +152,57 @@ fn first_words(body: &[Block]) -> Option<String> {
     .filter(|line| !line.is_empty())
 }
 
+/// A first paragraph that is the headline would be read twice. It stays if it says more, or leads somewhere.
+fn drop_first_words(body: &mut Vec<Block>, headline: Option<&str>) {
+    if let Some(Block::Paragraph(text)) = body.first()
+        && headline == Some(plain(text).trim())
+        && unlinked(text.clone()) == *text
+    {
+        body.remove(0);
+    }
+}
+
+/// Adds what is attached; a picture that stands above the text or in it is often attached as well.
+fn add_unseen(body: &mut Vec<Block>, attached: Vec<Block>, lead: Option<&Figure>) {
+    let in_text: HashSet<String> = body
+        .iter()
+        .flat_map(|block| match block {
+            Block::Figure(figure) => std::slice::from_ref(figure),
+            Block::Gallery(gallery) => &gallery.figures,
+            _ => &[],
+        })
+        .map(|figure| figure.image.url.to_string())
+        .collect();
+    body.extend(attached.into_iter().filter(|block| match block {
+        Block::Figure(figure) => {
+            !in_text.contains(figure.image.url.as_str())
+                && !lead.is_some_and(|lead| is_same(lead, figure))
+        }
+        _ => true,
+    }));
+}
+
 /// What comes with the text to hear or see; of several files with one title the first, the others are the same in another form.
 fn attachments(item: &Value, desk: &mut Desk) -> Vec<Block> {
-    let mut titles = Vec::<String>::new();
+    let mut titles = HashSet::new();
     let mut found = Vec::new();
     for attachment in list(item, "attachments") {
         let title = text_at(attachment, "title");
-        if let Some(title) = &title {
-            if titles.contains(title) {
-                continue;
-            }
-            titles.push(title.clone());
+        if title.clone().is_some_and(|title| !titles.insert(title)) {
+            continue;
         }
         let Some(url) = text_at(attachment, "url") else {
             desk.skip("attachment without an address");
             continue;
         };
-        found.extend(desk.embed(&url, title.as_deref(), None).map(Block::Embed));
+        let kind = text_at(attachment, "mime_type").unwrap_or_default();
+        found.extend(match kind.starts_with("image/") {
+            true => desk
+                .file(&url, None, None)
+                .and_then(|file| desk.figure(vec![file], title.unwrap_or_default(), None, None))
+                .map(Block::Figure),
+            false => desk.embed(&url, title.as_deref(), None).map(Block::Embed),
+        });
     }
     found
 }

@@ -5,6 +5,7 @@ mod articles;
 #[path = "../common/mod.rs"]
 mod common;
 mod figures;
+mod feeds;
 mod pictures;
 mod texts;
 mod times;
