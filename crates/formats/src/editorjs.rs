@@ -29,14 +29,7 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         .iter()
         .flat_map(|block| blocks(block, desk))
         .collect();
-    // What it is called stands in the text: its first heading.
-    let first = body
-        .iter()
-        .position(|block| matches!(block, Block::Heading { .. }));
-    let headline = text_at(value, "title").or_else(|| match body.remove(first?) {
-        Block::Heading { text, .. } => Some(plain(&text)),
-        _ => None,
-    });
+    let headline = text_at(value, "title").or_else(|| heading_above(&mut body));
     let draft = Draft {
         headline,
         published_at: value
@@ -47,6 +40,27 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         ..Draft::default()
     };
     draft.finish(FORMAT.name, desk)
+}
+
+/// What it is called may stand in the text: as what it begins with, or as a large heading under a picture.
+///
+/// A heading further down is of its own part, where it would be missed.
+fn heading_above(body: &mut Vec<Block>) -> Option<String> {
+    let is_seen = |block: &Block| {
+        matches!(
+            block,
+            Block::Figure(_) | Block::Gallery(_) | Block::Embed(_) | Block::Rule
+        )
+    };
+    let first = body.iter().position(|block| !is_seen(block))?;
+    match &body[first] {
+        Block::Heading { level, text } if first == 0 || *level <= 2 => {
+            let headline = plain(text);
+            body.remove(first);
+            Some(headline)
+        }
+        _ => None,
+    }
 }
 
 fn blocks(block: &Value, desk: &mut Desk) -> Vec<Block> {

@@ -61,3 +61,39 @@ fn an_attached_picture_is_shown() {
         "in the text"
     );
 }
+
+#[test]
+fn a_heading_of_editorjs_is_the_headline_only_where_it_stands_first() {
+    let header = |level: u8| json!({ "type": "header", "data": { "text": "Mưa", "level": level } });
+    let paragraph = json!({ "type": "paragraph", "data": { "text": "Một" } });
+    let picture = json!({ "type": "image", "data": { "file": { "url": "https://a.example/1.jpg", "width": 9, "height": 6 } } });
+    let of = |blocks: Value| {
+        read_as(
+            &json!({ "time": 1_685_186_460_000_i64, "blocks": blocks }).to_string(),
+            None,
+        )
+    };
+    for first in [
+        json!([header(3), paragraph]),
+        json!([header(1), paragraph]),
+        json!([picture, header(2), paragraph]),
+    ] {
+        let article = of(first).expect("an article").article;
+        assert_eq!(article.headline, "Mưa");
+        assert_eq!(plain(&article.lead).is_empty(), article.body.0.len() == 2);
+    }
+    for later in [
+        json!([paragraph, header(3)]),
+        json!([paragraph, header(2), paragraph]),
+        json!([picture, header(3), paragraph]),
+    ] {
+        assert_eq!(
+            of(later.clone()),
+            Err(ParseError::Missing {
+                format: "editorjs",
+                field: "headline"
+            }),
+            "{later}"
+        );
+    }
+}
