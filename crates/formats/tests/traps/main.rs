@@ -4,8 +4,8 @@ mod ans;
 mod articles;
 #[path = "../common/mod.rs"]
 mod common;
-mod figures;
 mod feeds;
+mod figures;
 mod pictures;
 mod texts;
 mod times;
