@@ -116,7 +116,10 @@ fn problem_of(error: &store::Error) -> Problem {
         Refusal::KeyReused(_) => Problem::from(ProblemKind::KeyReused).at("key", ""),
         Refusal::Outdated(_) => Problem::from(ProblemKind::Outdated).at("edited_at_ms", ""),
         Refusal::OtherSite(_) => ProblemKind::WrongToken.into(),
-        Refusal::Aliased(article) | Refusal::Taken(article) => {
+        Refusal::Aliased(article)
+        | Refusal::Taken(article)
+        | Refusal::Withdrawn(article)
+        | Refusal::LeadsBack(article, _) => {
             Problem::from(ProblemKind::Invalid).at("id", article.as_str())
         }
         Refusal::Differs(..) => ProblemKind::Internal.into(),

@@ -23,11 +23,7 @@ pub async fn run(command: Alias, store: &Store) -> anyhow::Result<()> {
         }
         Alias::Remove { names } => {
             for name in names {
-                let name = named(&name)?;
-                if !store.remove_alias(name.clone()).await? {
-                    bail!("no alias {name}; `chuyen alias list` shows them");
-                }
-                println!("{name} removed");
+                remove(store, name).await?;
             }
             Ok(())
         }
@@ -35,9 +31,9 @@ pub async fn run(command: Alias, store: &Store) -> anyhow::Result<()> {
             let (from, to) = (article(&from, store).await?, article(&to, store).await?);
             let moved = store.move_thread(from.clone(), to.clone(), now_ms()).await;
             let moved = moved.with_context(|| format!("from {from} to {to}"))?;
-            let (comments, published) = (moved.comments, moved.published);
             println!(
-                "{comments} comments moved from {from} to {to}, {published} of them published"
+                "{} comments moved from {from} to {}, {} of them published",
+                moved.comments, moved.to, moved.published
             );
             Ok(())
         }
@@ -51,12 +47,28 @@ async fn add(store: &Store, name: String, target: AliasTarget) -> anyhow::Result
         target,
         created_at_ms: now_ms(),
     });
-    let what = match put.await.with_context(|| format!("{name} to {to}"))? {
+    let (put, target) = put.await.with_context(|| format!("{name} to {to}"))?;
+    let what = match put {
         Put::Created => "leads to",
         Put::Replaced => "now leads to",
         Put::Unchanged => "leads already to",
     };
-    println!("{name} {what} {to}");
+    println!("{name} {what} {}", spelled(&target));
+    Ok(())
+}
+
+/// Removes an alias as it is listed, or else as it would be spelled today.
+async fn remove(store: &Store, mut name: String) -> anyhow::Result<()> {
+    if !store.remove_alias(name.clone()).await? {
+        name = match host_name(&name).filter(|_| name.starts_with("//")) {
+            Some(host) => host,
+            None => named(&name)?,
+        };
+        if !store.remove_alias(name.clone()).await? {
+            bail!("no alias {name}; `chuyen alias list` shows them");
+        }
+    }
+    println!("{name} removed");
     Ok(())
 }
 
@@ -67,13 +79,17 @@ fn spelled(target: &AliasTarget) -> &str {
     }
 }
 
-/// The name under which an id or an address is kept; names that `list` shows are themselves.
+/// The name under which an id or an address is kept. A page may be named without its scheme, as `list` shows it.
 fn named(name: &str) -> anyhow::Result<String> {
-    if name.starts_with("//") {
-        return Ok(name.to_owned());
+    let is_bare = name.starts_with("//");
+    if is_bare && !name.trim_start_matches('/').contains(['/', '?']) && host_name(name).is_some() {
+        bail!(
+            "{name} is a host, which leads to no article; `chuyen alias host` says where it moved"
+        );
     }
-    if name.contains("://") {
-        return page_name(name).with_context(|| format!("{name:?} is no address of a page"));
+    if is_bare || name.contains("://") {
+        let address = if is_bare { "https:" } else { "" }.to_owned() + name;
+        return page_name(&address).with_context(|| format!("{name:?} is no address of a page"));
     }
     let id: ArticleId = name.parse().with_context(|| format!("{name:?}"))?;
     Ok(id.into())

@@ -104,14 +104,15 @@ impl Store {
         rows.iter().map(alias).collect()
     }
 
-    /// Adds an alias, or lets one lead elsewhere.
+    /// Adds an alias, or lets one lead elsewhere. One to an article that has moved leads to where that is now, which it
+    /// says; one to an article that is withdrawn leads there once that is back.
     ///
     /// # Errors
     /// [`Refusal::UnknownArticle`] if there is nothing where it leads, [`Refusal::Taken`] if an article has that id;
     /// [`enum@Error`] if the database fails.
-    pub async fn add_alias(&self, alias: Alias) -> Result<Put> {
+    pub async fn add_alias(&self, alias: Alias) -> Result<(Put, AliasTarget)> {
         self.writer
-            .write(move |db| Box::pin(async move { add(db, &alias).await }))
+            .write(move |db| Box::pin(async move { add(db, alias).await }))
             .await
     }
 
@@ -142,12 +143,33 @@ pub(super) async fn aliased(db: &mut AnyConnection, name: &str) -> Result<Option
     id.map(|id| known(name, id)).transpose()
 }
 
-async fn add(db: &mut AnyConnection, alias: &Alias) -> Result<Put> {
+/// The article that an id stands for: itself, unless it is none, or is withdrawn and leads elsewhere.
+pub(super) async fn led(db: &mut AnyConnection, id: &ArticleId) -> Result<ArticleId> {
+    const PUBLIC: &str = "select id from article where id = $1 and json is not null";
+    let mut id = id.clone();
+    // Aliases lead to articles, not to aliases; but there may be some that an earlier version made.
+    for _ in 0..MAX_MOVES {
+        let public = sqlx::query(PUBLIC).bind(id.as_str());
+        if public.fetch_optional(&mut *db).await?.is_some() {
+            break;
+        }
+        match aliased(db, id.as_str()).await? {
+            Some(next) => id = next,
+            None => break,
+        }
+    }
+    Ok(id)
+}
+
+async fn add(db: &mut AnyConnection, mut alias: Alias) -> Result<(Put, AliasTarget)> {
     const OLD: &str = "select name, article_id, host, created_at_ms from alias where name = $1";
     const SQL: &str = "
         insert into alias (name, article_id, host, created_at_ms) values ($1, $2, $3, $4)
         on conflict (name) do update set article_id = excluded.article_id, host = excluded.host,
             created_at_ms = excluded.created_at_ms";
+    if let AliasTarget::Article(id) = &mut alias.target {
+        *id = led(db, id).await?;
+    }
     let (article, host) = match &alias.target {
         AliasTarget::Article(id) => (Some(id.as_str()), None),
         AliasTarget::Host(host) => (None, Some(host.as_str())),
@@ -156,7 +178,7 @@ async fn add(db: &mut AnyConnection, alias: &Alias) -> Result<Put> {
     let old = old.fetch_optional(&mut *db).await?;
     let old = old.as_ref().map(self::alias).transpose()?;
     if let Some(id) = article {
-        if !is_article(db, id).await? {
+        if !lock(db, id).await? {
             return Err(Refusal::UnknownArticle.into());
         }
         if old.is_none() && is_article(db, &alias.name).await? {
@@ -164,7 +186,7 @@ async fn add(db: &mut AnyConnection, alias: &Alias) -> Result<Put> {
         }
     }
     let put = match old {
-        Some(old) if old.target == alias.target => return Ok(Put::Unchanged),
+        Some(old) if old.target == alias.target => return Ok((Put::Unchanged, alias.target)),
         Some(_) => Put::Replaced,
         None => Put::Created,
     };
@@ -175,7 +197,13 @@ async fn add(db: &mut AnyConnection, alias: &Alias) -> Result<Put> {
         .bind(alias.created_at_ms)
         .execute(db)
         .await?;
-    Ok(put)
+    Ok((put, alias.target))
+}
+
+/// Makes a move of this article wait; false if there is none.
+async fn lock(db: &mut AnyConnection, id: &str) -> Result<bool> {
+    let lock = sqlx::query("update article set version = version where id = $1").bind(id);
+    Ok(lock.execute(db).await?.rows_affected() > 0)
 }
 
 pub(super) async fn is_article(db: &mut AnyConnection, id: &str) -> Result<bool> {

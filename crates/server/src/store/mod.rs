@@ -138,6 +138,12 @@ pub enum Refusal {
     /// The id leads to another article.
     #[error("the id is an alias of article {0}")]
     Aliased(ArticleId),
+    /// The article is withdrawn.
+    #[error("article {0} is withdrawn; publish it first")]
+    Withdrawn(ArticleId),
+    /// The thread of the first has moved to the second.
+    #[error("{0} leads to {1}; remove that alias and publish article {0} first")]
+    LeadsBack(ArticleId, ArticleId),
     /// An article has the id.
     #[error("article {0} has that id; move its thread instead")]
     Taken(ArticleId),
