@@ -33,7 +33,7 @@ struct Seen {
     id: Option<ArticleId>,
 }
 
-/// Why a file is no article of this site.
+/// Why a file is no article of this site, or none that is stored.
 #[derive(Debug, Error)]
 enum FileError {
     #[error("{0}")]
@@ -55,6 +55,14 @@ impl FileError {
             Self::Io(_) | Self::Twice { .. } => true,
             Self::TooLarge(_) | Self::Parse(_) => false,
             Self::Store(cause) => !matches!(cause, store::Error::Refused(_)),
+        }
+    }
+
+    /// What it means for a file that is not tried again.
+    fn means(&self) -> &'static str {
+        match self {
+            Self::Store(_) => "its article is not stored",
+            _ => "this file is no article",
         }
     }
 }
@@ -134,7 +142,7 @@ impl Folder {
                 return;
             }
             Err(cause) => {
-                self.complain(file, "this file is no article", &cause);
+                self.complain(file, cause.means(), &cause);
                 self.files.get(file).and_then(|seen| seen.id.clone())
             }
         };

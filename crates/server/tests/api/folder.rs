@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::cli::SITES;
 use crate::common::asking::read;
-use crate::common::{TestApp, article, on_both, put, small};
+use crate::common::binary::{Place, write};
+use crate::common::{PRE, TestApp, article, on_both, put, small};
 use model::{Article, Commenting};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
@@ -12,6 +14,7 @@ use server::clock::now_ms;
 use server::config::Site;
 use server::folder::Folder;
 use sqlx::{AnyConnection, Connection, Executor};
+use tempfile::TempDir;
 
 /// Waits until an article is what it should be, or is not there.
 async fn until(app: &TestApp, id: &str, wanted: impl Fn(Option<&Article>) -> bool) {
@@ -252,4 +255,50 @@ async fn a_file_that_names_another_article_withdraws_the_first() {
         assert_eq!(desk.shows("tin-cu-ten").await, None);
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_article_of_a_moved_thread_comes_back_with_its_file_once_no_alias_is_in_its_place() {
+    on_both(async |app| {
+        let (id, mut desk) = ("tin-di", Desk::open(app).await);
+        desk.writes("a.json", &small(id));
+        assert!(desk.shows(id).await.is_some());
+        let moved = app
+            .store()
+            .move_thread(id.parse().unwrap(), PRE.parse().unwrap(), now_ms());
+        moved.await.unwrap();
+        desk.touches("a.json");
+        assert_eq!(desk.shows(id).await, None, "it leads elsewhere");
+        assert!(app.store().remove_alias(id.into()).await.unwrap());
+        // What a server does that is started again.
+        desk = Desk::open(app).await;
+        assert!(desk.shows(id).await.is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_log_says_that_the_article_of_a_file_has_moved() {
+    let folder = TempDir::new().unwrap();
+    let place = Place::new(folder.path());
+    write(&place.folder, "chuyen.toml", SITES);
+    for (file, id) in [("articles/a.json", "tin-1"), ("articles/b.json", "tin-2")] {
+        write(&place.folder, file, &small(id).to_string());
+    }
+    assert!(place.serve().terminate());
+    place.say(&["alias", "move", "tin-1", "tin-2"]);
+    let server = place.serve();
+    assert!(
+        !server.log.contains("this file is no article"),
+        "{}",
+        server.log
+    );
+    for part in [
+        "a.json",
+        "its article is not stored",
+        "alias of article tin-2",
+    ] {
+        assert!(server.log.contains(part), "{part}: {}", server.log);
+    }
+    assert!(server.terminate());
 }
