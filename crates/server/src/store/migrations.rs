@@ -49,6 +49,11 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
         "aliases",
         include_str!("../../migrations/0012_aliases.sql"),
     ),
+    (
+        13,
+        "moving threads",
+        include_str!("../../migrations/0013_moving_threads.sql"),
+    ),
 ];
 
 /// All migrations, the same for both databases.

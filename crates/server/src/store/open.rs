@@ -15,12 +15,13 @@ use super::writer::Writer;
 use super::{Error, Result, Store, alias, migrations};
 use crate::database_url;
 
-/// For the one connection that writes: what is committed survives a power cut.
+/// For the one connection that writes: what is committed survives a power cut. It waits for other processes that write,
+/// such as one that moves a long thread: who posts meanwhile waits too, and is not refused.
 const SQLITE_WRITER: &str = "
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;
-    pragma busy_timeout = 5000";
+    pragma busy_timeout = 30000";
 /// For the connections that answer readers.
 const SQLITE_READER: &str = "
     pragma query_only = on;
