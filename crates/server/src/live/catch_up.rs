@@ -1,11 +1,10 @@
 //! What a reader has missed since the versions they know.
 
+use super::COMMENTS;
 use super::change::{Change, changes};
 use super::stream::Stream;
 use crate::store::{Result, Store};
 
-/// Most comments that are told one by one, on all articles of a stream together.
-const COMMENTS: usize = 200;
 /// Most bytes that they may take: as long as a reader does not read, they stay in memory.
 const BYTES: usize = 512 * 1024;
 
@@ -19,13 +18,15 @@ pub async fn catch_up(stream: &mut Stream, store: &Store, after: &[i64]) -> Resu
     stream.versions().copy_from_slice(after);
     stream.greet();
     let (mut comments, mut bytes) = (COMMENTS, BYTES);
-    for (place, id) in stream.articles().iter().enumerate() {
-        let (after, known) = (after[place], known[place]);
-        if after == known {
+    for (place, subject) in stream.articles().iter().enumerate() {
+        let (id, after, known) = (&subject.id, after[place], known[place]);
+        let is_other = subject.alias.is_some();
+        if after == known && !is_other {
             continue;
         }
-        // Who is ahead knows a state that is lost, after a backup was restored.
-        if after > known {
+        // Who is ahead knows a state that is lost, after a backup was restored; what is known of an article that has
+        // moved says nothing of the one it moved to.
+        if after > known || is_other {
             stream.versions()[place] = 0;
             stream.tell(place, &Change::reset(id, known));
             continue;

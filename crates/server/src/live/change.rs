@@ -1,5 +1,7 @@
 //! Something that happened, as it is sent: rendered once for all who are told.
 
+use std::ops::Range;
+
 use axum::body::Bytes;
 use model::{ArticleEvent, ArticleId, ArticleState, CommentEvent, ResetEvent, ThreadState};
 use serde::Serialize;
@@ -12,20 +14,28 @@ pub struct Change {
     pub version: i64,
     /// With the version as its id, for those who look at nothing else.
     whole: Bytes,
+    /// Which bytes name the article, as JSON.
+    name: Range<usize>,
     /// Bytes before the id.
     id_at: usize,
 }
 
 impl Change {
-    fn new(name: &str, version: i64, data: &impl Serialize) -> Self {
+    fn new(name: &str, (id, version): (&ArticleId, i64), data: &impl Serialize) -> Self {
         let data = serde_json::to_string(data).expect("an event has only strings for keys");
+        let before = format!("event: {name}\ndata: {{\"article_id\":");
         // JSON has no line breaks of its own.
         let mut whole = format!("event: {name}\ndata: {data}\n");
+        debug_assert!(
+            whole.starts_with(&before),
+            "an event names its article first"
+        );
         let id_at = whole.len();
         whole += &format!("id: {version}\n\n");
         Self {
             version,
             whole: whole.into(),
+            name: before.len()..before.len() + json(id).len(),
             id_at,
         }
     }
@@ -36,7 +46,7 @@ impl Change {
             article_id: id.clone(),
             version,
         };
-        Self::new("reset", version, &data)
+        Self::new("reset", (id, version), &data)
     }
 
     /// As it is sent to who has then seen these versions.
@@ -47,10 +57,21 @@ impl Change {
         }
     }
 
+    /// The same to who knows the article by another name.
+    pub fn frames_for(&self, alias: &ArticleId, versions: &[i64]) -> [Option<Bytes>; 2] {
+        let (before, after) = (&self.whole[..self.name.start], self.name.end..self.id_at);
+        let event = [before, json(alias).as_bytes(), &self.whole[after]].concat();
+        [Some(event.into()), Some(id(versions))]
+    }
+
     /// How much memory it takes, in bytes.
     pub fn len(&self) -> usize {
         self.whole.len()
     }
+}
+
+fn json(id: &ArticleId) -> String {
+    serde_json::to_string(id).expect("an id is a string")
 }
 
 /// The end of an event: which versions have been seen with it.
@@ -80,7 +101,7 @@ pub fn changes(id: &ArticleId, from: i64, newer: Newer) -> (Vec<Change>, i64) {
             state,
             comment: changed.comment,
         };
-        Change::new("comment", changed.version, &data)
+        Change::new("comment", (id, changed.version), &data)
     });
     let mut changes: Vec<_> = comments.collect();
     if own_version > from && own_version <= to {
@@ -91,7 +112,7 @@ pub fn changes(id: &ArticleId, from: i64, newer: Newer) -> (Vec<Change>, i64) {
             state: article_state,
         };
         let at = changes.partition_point(|change| change.version < own_version);
-        changes.insert(at, Change::new("article", own_version, &data));
+        changes.insert(at, Change::new("article", (id, own_version), &data));
     }
     (changes, to)
 }

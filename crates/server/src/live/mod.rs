@@ -12,7 +12,7 @@ mod watch;
 pub use stream::Stream;
 pub use watch::watch;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -26,6 +26,8 @@ use change::Change;
 
 /// Most events that wait to be sent on one stream.
 const QUEUE: usize = 256;
+/// Most comments that are told one by one, fewer than wait in a queue: after more, readers load the thread anew.
+const COMMENTS: usize = 200;
 /// How long who is one too many may wait, in seconds.
 const RETRY_AFTER_S: u32 = 30;
 
@@ -37,6 +39,15 @@ pub struct Live {
     open: Mutex<Open>,
     /// Somebody looks at an article that nobody looked at.
     joined: Notify,
+}
+
+/// What a reader asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject {
+    /// The article.
+    pub id: ArticleId,
+    /// By which name it was asked for, if by another.
+    pub alias: Option<ArticleId>,
 }
 
 #[derive(Default)]
@@ -54,13 +65,13 @@ struct Open {
 struct Room {
     /// Everything up to this version has been told.
     version: i64,
-    /// At which place of their list the readers have it.
-    places: HashMap<u64, u8>,
+    /// The readers who have it, and at which places of their lists: it may be there under several names.
+    places: BTreeSet<(u64, u8)>,
 }
 
 struct Reader {
     queue: mpsc::Sender<Message>,
-    articles: Arc<[ArticleId]>,
+    articles: Arc<[Subject]>,
 }
 
 /// What a stream has still to send.
@@ -87,11 +98,7 @@ impl Live {
     ///
     /// # Errors
     /// If there are too many, or the server is shutting down.
-    pub fn join(
-        self: &Arc<Self>,
-        client: Client,
-        articles: Vec<(ArticleId, i64)>,
-    ) -> Result<Stream> {
+    pub fn join(self: &Arc<Self>, client: Client, articles: Vec<(Subject, i64)>) -> Result<Stream> {
         let mut open = self.lock();
         let of_client = open.by_address.get(&client).copied().unwrap_or_default();
         self.allow(&open, of_client)?;
@@ -100,19 +107,19 @@ impl Live {
         open.last_number += 1;
         let number = open.last_number;
         let mut versions = Vec::with_capacity(articles.len());
-        for (place, (id, version)) in (0..).zip(&articles) {
-            let room = open.rooms.entry(id.clone()).or_insert_with(|| {
+        for (place, (subject, version)) in (0..).zip(&articles) {
+            let room = open.rooms.entry(subject.id.clone()).or_insert_with(|| {
                 // What was written since it was read has still to be noticed.
                 self.joined.notify_one();
                 Room {
                     version: *version,
-                    places: HashMap::new(),
+                    places: BTreeSet::new(),
                 }
             });
-            room.places.insert(number, place);
+            room.places.insert((number, place));
             versions.push(room.version.max(*version));
         }
-        let articles: Arc<[_]> = articles.into_iter().map(|(id, _)| id).collect();
+        let articles: Arc<[_]> = articles.into_iter().map(|(subject, _)| subject).collect();
         let (queue, messages) = mpsc::channel(QUEUE);
         let reader = Reader {
             queue,
@@ -239,11 +246,11 @@ impl Open {
         let Some(reader) = self.readers.remove(&number) else {
             return;
         };
-        for id in reader.articles.iter() {
-            if let Some(room) = self.rooms.get_mut(id) {
-                room.places.remove(&number);
+        for (place, subject) in (0..).zip(reader.articles.iter()) {
+            if let Some(room) = self.rooms.get_mut(&subject.id) {
+                room.places.remove(&(number, place));
                 if room.places.is_empty() {
-                    self.rooms.remove(id);
+                    self.rooms.remove(&subject.id);
                 }
             }
         }

@@ -7,11 +7,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use axum::body::Bytes;
-use model::ArticleId;
 use tokio::sync::mpsc;
 
 use super::change::{self, Change};
-use super::{Live, Message};
+use super::{Live, Message, Subject};
 use crate::client::Client;
 
 /// A line that means nothing.
@@ -24,7 +23,7 @@ const SPREAD_MS: u64 = 3_000;
 /// The events of some articles, in the bytes of `text/event-stream`.
 pub struct Stream {
     seat: Seat,
-    articles: Arc<[ArticleId]>,
+    articles: Arc<[Subject]>,
     /// By article, up to which version its reader knows everything.
     versions: Box<[i64]>,
     /// To be sent first.
@@ -48,7 +47,7 @@ impl Drop for Seat {
 impl Stream {
     pub(super) fn new(
         seat: Seat,
-        articles: Arc<[ArticleId]>,
+        articles: Arc<[Subject]>,
         versions: Vec<i64>,
         messages: mpsc::Receiver<Message>,
     ) -> Self {
@@ -62,7 +61,7 @@ impl Stream {
     }
 
     /// The articles, in the order in which they were asked for.
-    pub(super) fn articles(&self) -> Arc<[ArticleId]> {
+    pub(super) fn articles(&self) -> Arc<[Subject]> {
         self.articles.clone()
     }
 
@@ -87,7 +86,10 @@ impl Stream {
             return;
         }
         *version = change.version;
-        let frames = change.frames(&self.versions);
+        let frames = match &self.articles[place].alias {
+            Some(alias) => change.frames_for(alias, &self.versions),
+            None => change.frames(&self.versions),
+        };
         self.ready.extend(frames.into_iter().flatten());
     }
 }

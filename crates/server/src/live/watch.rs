@@ -6,14 +6,13 @@ use std::time::Duration;
 use model::ArticleId;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::change::changes;
+use super::COMMENTS;
+use super::change::{Change, changes};
 use crate::app::App;
 use crate::store::{Result, Stamp};
 
 /// How often it is looked whether another process wrote.
 const LOOK: Duration = Duration::from_millis(500);
-/// Comments read at once; fewer than wait in the queue of a stream.
-const COMMENTS: usize = 100;
 
 /// Tells every stream what happens, as long as it runs.
 pub async fn watch(app: Arc<App>) {
@@ -64,19 +63,18 @@ async fn tell_all(app: &App) -> Result<()> {
     Ok(())
 }
 
-async fn tell(app: &App, id: &ArticleId, mut from: i64) -> Result<()> {
-    while let Some(newer) = app.store.newer_than(id, from, COMMENTS).await? {
-        let more = newer.more;
-        let (changes, to) = changes(id, from, newer);
-        if !app.live.publish(id, (from, to), changes) {
-            // All have left and others have come, who begin elsewhere.
-            app.live.joined.notify_one();
-            return Ok(());
-        }
-        if !more {
-            return Ok(());
-        }
-        from = to;
+async fn tell(app: &App, id: &ArticleId, from: i64) -> Result<()> {
+    let Some(newer) = app.store.newer_than(id, from, COMMENTS).await? else {
+        return Ok(());
+    };
+    let (changes, to) = match newer.more {
+        // A thread has moved here, or comments were imported.
+        true => (vec![Change::reset(id, newer.version)], newer.version),
+        false => changes(id, from, newer),
+    };
+    if !app.live.publish(id, (from, to), changes) {
+        // All have left and others have come, who begin elsewhere.
+        app.live.joined.notify_one();
     }
     Ok(())
 }

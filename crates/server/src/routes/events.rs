@@ -14,6 +14,7 @@ use super::alias::canonical;
 use crate::app::App;
 use crate::client::Client;
 use crate::error::{Error, Result};
+use crate::live::Subject;
 use crate::live::catch_up::catch_up;
 use crate::request::Query;
 
@@ -30,8 +31,9 @@ pub(super) struct EventsQuery {
 
 /// What happens on articles from now on, or after versions that are known: an event `comment` for each one that is new,
 /// edited, liked or removed, as the public sees it now; `article` when its text has changed, or it was closed, opened or
-/// withdrawn; `reset` when too much has happened to be told one by one. Every event's id is the versions that are then
-/// known, in the order of `articles`; with it a client that was away goes on, and misses nothing.
+/// withdrawn; `reset` when too much has happened to be told one by one. An event names its article as `articles` does, by
+/// an id that it had if it was asked for by that; who goes on under such an id is told to begin anew. Every event's id is
+/// the versions that are then known, in the order of `articles`; with it a client that was away goes on, and misses nothing.
 #[utoipa::path(
     get,
     path = "/api/v1/events",
@@ -57,10 +59,12 @@ pub(super) async fn get(
     let ids = articles(query.articles.as_deref())?;
     let after = after(&headers, query.after.as_deref(), ids.len())?;
     let mut articles = Vec::with_capacity(ids.len());
-    for id in ids {
-        let id = canonical(&app, id).await?;
+    for asked in ids {
+        let id = canonical(&app, asked.clone()).await?;
         let version = app.store.version(&id).await?;
-        articles.push((id.clone(), version.ok_or_else(|| unknown(&id))?));
+        let version = version.ok_or_else(|| unknown(&asked))?;
+        let alias = Some(asked).filter(|asked| *asked != id);
+        articles.push((Subject { id, alias }, version));
     }
     // First it is open, then it is read what was missed: nothing is lost in between.
     let mut stream = app.live.join(client, articles)?;

@@ -10,6 +10,7 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::alias::canonical;
 use super::piece::article_of;
 use super::thread;
 use crate::app::App;
@@ -119,7 +120,7 @@ pub(super) async fn get(
     let url = Url::parse(url).map_err(|e| Error::malformed("url", url, e))?;
     let home = home(&app, &headers, &url)?;
     let id = match id_here(&url, &home) {
-        Some(id) => id,
+        Some(id) => canonical(&app, id).await?,
         None => id_elsewhere(&app, &url).await?,
     };
     let row = thread::article(&app, &id)

@@ -94,15 +94,14 @@ async fn take(
         (None, Err(_)) => Some(UNKNOWN),
     };
     let draft = fields.draft(headers, name)?;
-    let request_hash = app
-        .tokens
-        .request_hash(&article.id, draft.parent.as_ref(), &draft.text);
+    let (parent, text) = (draft.parent.as_ref(), draft.text.as_str());
+    let request_hash = app.tokens.request_hash(&article.id, parent, text);
     let key_hash = draft.key.as_deref().map(token::key_hash);
     // A repeat is answered before any limit: whoever sends it has not got the first answer.
     if let Some(hash) = &key_hash
         && let Some(stored) = app.store.comment_by_key(hash).await?
     {
-        return match stored.request_hash == request_hash {
+        return match is_same(app, &stored, (&article.id, parent, text)).await? {
             true => Ok((StatusCode::OK, posted(app, stored))),
             false => Err(key_reused(app, stored)),
         };
@@ -133,6 +132,21 @@ async fn take(
         posted_at_ms: now_ms,
     });
     settled(app, added.await)
+}
+
+/// Was a comment posted with these words on this article, or on one whose thread has moved here since?
+async fn is_same(
+    app: &App,
+    stored: &Stored,
+    (article, parent, text): (&ArticleId, Option<&CommentId>, &str),
+) -> Result<bool> {
+    let is_from = |id: &ArticleId| app.tokens.request_hash(id, parent, text) == stored.request_hash;
+    if is_from(article) {
+        return Ok(true);
+    }
+    let former = app.store.former_ids(article).await?;
+    let mut former = former.into_iter().filter_map(|id| id.try_into().ok());
+    Ok(former.any(|id| is_from(&id)))
 }
 
 /// What a comment came to that was given to the store.

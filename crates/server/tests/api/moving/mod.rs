@@ -6,6 +6,7 @@ mod broken_off;
 mod disqus;
 mod export;
 mod isso;
+mod readers;
 mod verify;
 mod wxr;
 
