@@ -1,5 +1,6 @@
 //! `chuyen export` and `chuyen verify`.
 
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use anyhow::bail;
@@ -11,7 +12,7 @@ use super::moderate::safe;
 
 pub async fn run(folder: &Path, store: &Store) -> anyhow::Result<()> {
     let manifest = archive::export(store, folder).await?;
-    list(&manifest);
+    list(&manifest)?;
     for (table, why) in LEFT_OUT {
         eprintln!("left out: {table}, {why}");
     }
@@ -25,27 +26,31 @@ pub async fn run(folder: &Path, store: &Store) -> anyhow::Result<()> {
 pub fn verify(folder: &Path) -> anyhow::Result<()> {
     let verified = archive::verify(folder)?;
     for fault in &verified.faults {
-        println!("{}", safe(&fault.to_string()));
+        say(&safe(&fault.to_string()))?;
     }
     let more = verified.fault_count - verified.faults.len() as u64;
     if more > 0 {
-        println!("and {more} more");
+        say(&format!("and {more} more"))?;
     }
     match verified.fault_count {
-        0 => {
-            list(&verified.manifest);
-            Ok(())
-        }
+        0 => list(&verified.manifest),
         1 => bail!("1 fault in {}", folder.display()),
         n => bail!("{n} faults in {}", folder.display()),
     }
 }
 
-fn list(manifest: &Manifest) {
+fn list(manifest: &Manifest) -> anyhow::Result<()> {
     for part in &manifest.files {
-        println!(
-            "{}\t{} lines\tsha256 {}",
-            part.file, part.lines, part.sha256
-        );
+        let (file, lines, sha256) = (&part.file, part.lines, &part.sha256);
+        say(&format!("{file}\t{lines} lines\tsha256 {sha256}"))?;
+    }
+    Ok(())
+}
+
+/// Prints a line, unless whoever reads has seen enough.
+fn say(line: &str) -> anyhow::Result<()> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => Err(cause.into()),
+        _ => Ok(()),
     }
 }

@@ -1,11 +1,12 @@
 //! What is wrong with an export is found, and named by file and line.
 
 use super::export::{exported, files};
-use super::fill;
+use super::{fill, place};
 use crate::common::binary::Place;
 use crate::common::{OPEN, OTHER, on_both};
 use server::moving::archive::{restore, verify};
 use std::path::Path;
+use std::process::Stdio;
 use tempfile::TempDir;
 
 /// Changes the first occurrence in a file; on which line that is.
@@ -201,6 +202,38 @@ async fn an_export_that_is_whole_is_said_to_be() {
         assert!(said.contains("comments.jsonl\t6 lines\tsha256 "), "{said}");
         assert!(place.fail(&["export", "out"]).contains("out is not empty"));
         assert_eq!(app.thread(OPEN).await.total, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_read_enough_of_what_is_wrong_may_stop() {
+    on_both(async |app| {
+        fill(app).await;
+        let (_folder, place) = place(app);
+        let export = exported(app.store()).await;
+        for succeeds in [true, false] {
+            if !succeeds {
+                spoil(
+                    export.path(),
+                    "comments.jsonl",
+                    "\"likes\":2",
+                    "\"likes\":3",
+                );
+            }
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            let folder = export.path().to_str().unwrap();
+            let mut verify = place.command(&["verify", folder]);
+            let said = verify
+                .stdout(writer)
+                .stderr(Stdio::piped())
+                .output()
+                .unwrap();
+            let error = String::from_utf8(said.stderr).unwrap();
+            assert!(!error.contains("panicked"), "{error}");
+            assert_eq!(said.status.success(), succeeds, "{error}");
+        }
     })
     .await;
 }
