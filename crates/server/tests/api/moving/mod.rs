@@ -1,12 +1,12 @@
 //! Moving house: exports, other names, and comments from other systems.
 
-mod again;
 mod alias;
 mod broken_off;
 mod disqus;
 mod export;
 mod isso;
 mod readers;
+mod threads;
 mod verify;
 mod wxr;
 
