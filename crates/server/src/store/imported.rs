@@ -18,12 +18,12 @@ const REQUEST: &str = "imported";
 pub struct ImportedComment {
     /// Made of its time and of its name where it comes from; sorts by time.
     pub id: CommentId,
-    /// What it is known by: the first is kept, under the others it may have come before.
-    pub keys: Vec<String>,
+    /// What it is known by, on whichever article it is.
+    pub key: String,
     /// What it is about.
     pub article_id: ArticleId,
-    /// What that which it answers is known by; empty for a comment on the article.
-    pub parent_keys: Vec<String>,
+    /// What that which it answers is known by; none for a comment on the article.
+    pub parent_key: Option<String>,
     /// Who wrote it.
     pub author_name: String,
     /// What they wrote, as text.
@@ -60,13 +60,13 @@ impl Store {
             .await
     }
 
-    /// Was a comment brought before, under any of these keys?
+    /// Was the comment that is known by this brought before?
     ///
     /// # Errors
     /// [`enum@super::Error`] if the database fails.
-    pub async fn is_imported(&self, keys: &[String]) -> Result<bool> {
+    pub async fn is_imported(&self, key: &str) -> Result<bool> {
         let mut db = self.read.acquire().await?;
-        Ok(known(&mut db, keys).await?.is_some())
+        Ok(by_key(&mut db, key).await?.is_some())
     }
 
     /// Is there an article of that name, be it withdrawn?
@@ -94,7 +94,7 @@ async fn import(
     }
     let mut imported = Imported::default();
     for comment in comments {
-        match known(db, &comment.keys).await? {
+        match by_key(db, &comment.key).await? {
             Some(_) => imported.unchanged += 1,
             None => {
                 add(db, comment, now_ms).await?;
@@ -103,15 +103,6 @@ async fn import(
         }
     }
     Ok(imported)
-}
-
-async fn known(db: &mut AnyConnection, keys: &[String]) -> Result<Option<Stored>> {
-    for key in keys {
-        if let Some(stored) = by_key(db, key).await? {
-            return Ok(Some(stored));
-        }
-    }
-    Ok(None)
 }
 
 async fn add(db: &mut AnyConnection, new: &ImportedComment, now_ms: i64) -> Result<()> {
@@ -133,7 +124,10 @@ async fn add(db: &mut AnyConnection, new: &ImportedComment, now_ms: i64) -> Resu
 
 /// Under what it stands: what it answers, or one level up where the thread is deep enough.
 async fn parent(db: &mut AnyConnection, new: &ImportedComment) -> Result<Option<Stored>> {
-    let parent = known(db, &new.parent_keys).await?;
+    let parent = match &new.parent_key {
+        Some(key) => by_key(db, key).await?,
+        None => None,
+    };
     let Some(parent) = parent.filter(|parent| parent.article_id == new.article_id) else {
         return Ok(None);
     };
@@ -201,7 +195,7 @@ async fn insert(
         .bind(&new.author_name)
         .bind(&new.source)
         .bind(body)
-        .bind(new.keys.first().map(String::as_str))
+        .bind(&new.key)
         .bind(&stored.request_hash)
         .bind(new.posted_at_ms)
         .bind(new.edited_at_ms)

@@ -6,7 +6,7 @@ use model::MAX_REPLY_DEPTH;
 use sha2::{Digest, Sha256};
 
 use super::report::Report;
-use super::source::{SourceComment, SourceThread, Standing, System};
+use super::source::{SourceComment, SourceThread, Standing};
 
 /// Nothing is above.
 const NONE: u32 = u32::MAX;
@@ -24,6 +24,8 @@ pub(super) enum Fate {
 
 /// What is known of a comment without its text. They stand in the order in which they are read.
 struct Bone {
+    /// What it is known by.
+    key: u128,
     parent: u32,
     thread: u32,
     fate: Fate,
@@ -32,7 +34,7 @@ struct Bone {
 
 /// Ids and what leans on what.
 pub(super) struct Plan {
-    system: System,
+    kind: &'static str,
     pub threads: Vec<SourceThread>,
     thread_by_key: HashMap<String, u32>,
     bones: Vec<Bone>,
@@ -42,9 +44,10 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub fn new(system: System) -> Self {
+    /// Of a file of some kind.
+    pub fn new(kind: &'static str) -> Self {
         Self {
-            system,
+            kind,
             threads: Vec::new(),
             thread_by_key: HashMap::new(),
             bones: Vec::new(),
@@ -66,7 +69,7 @@ impl Plan {
     pub fn add_comment(&mut self, comment: &SourceComment, report: &mut Report) {
         report.comments += 1;
         let n = u32::try_from(self.bones.len()).unwrap_or(NONE);
-        let id = self.hash(&comment.thread, &comment.id);
+        let id = hash(&[&comment.scope, &comment.id]);
         let is_double = self.by_id.contains_key(&id);
         let fate = match &comment.standing {
             _ if is_double => {
@@ -85,10 +88,12 @@ impl Plan {
             self.by_id.insert(id, n);
         }
         let parent = comment.parent.as_ref();
-        let parent = parent.map(|parent| self.hash(&comment.thread, parent));
+        let parent = parent.map(|parent| hash(&[&comment.scope, parent]));
         self.parents.push(parent);
         let thread = self.thread(&comment.thread);
+        let stamp = comment.stamp.to_string();
         self.bones.push(Bone {
+            key: hash(&[self.kind, &comment.scope, &comment.id, &stamp]),
             parent: NONE,
             thread,
             fate,
@@ -175,11 +180,20 @@ impl Plan {
         }
     }
 
-    /// Which thread, what becomes of it, and does it answer something that is kept?
-    pub fn of(&self, n: u64) -> Option<(usize, Fate, bool)> {
+    /// Which thread, and what becomes of it?
+    pub fn of(&self, n: u64) -> Option<(usize, Fate)> {
         let bone = self.bones.get(usize::try_from(n).ok()?)?;
-        let is_reply = bone.parent != NONE;
-        Some((bone.thread as usize, bone.fate, is_reply))
+        Some((bone.thread as usize, bone.fate))
+    }
+
+    /// What a comment is known by, and what it answers, if it answers what is here. Neither says on which article that
+    /// is: it is the same comment wherever it goes.
+    pub fn keys(&self, n: u64) -> Option<(String, Option<String>)> {
+        let bone = self.bones.get(usize::try_from(n).ok()?)?;
+        let parent = self.bones.get(bone.parent as usize);
+        // Not to be mistaken for the hash of a key that a reader sent.
+        let key = |bone: &Bone| format!("import {:032x}", bone.key);
+        Some((key(bone), parent.map(key)))
     }
 
     /// May it be stored now: not done, and what it answers is?
@@ -215,21 +229,17 @@ impl Plan {
         self.thread_by_key.insert(key.to_owned(), n);
         n
     }
+}
 
-    fn hash(&self, thread: &str, id: &str) -> u128 {
-        let thread = if self.system.has_own_ids() {
-            ""
-        } else {
-            thread
-        };
-        let hash = Sha256::new()
-            .chain_update(thread)
-            .chain_update([0])
-            .chain_update(id);
-        let mut first = [0; 16];
-        first.copy_from_slice(&hash.finalize()[..16]);
-        u128::from_be_bytes(first)
+fn hash(parts: &[&str]) -> u128 {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
     }
+    let mut first = [0; 16];
+    first.copy_from_slice(&hash.finalize()[..16]);
+    u128::from_be_bytes(first)
 }
 
 #[cfg(test)]
@@ -239,10 +249,12 @@ mod tests {
 
     /// `(id, parent)`, in the order of a file; a parent of 0 is none.
     fn plan(comments: &[(u32, u32, Standing)]) -> (Plan, Report) {
-        let (mut plan, mut report) = (Plan::new(System::Disqus), Report::default());
+        let (mut plan, mut report) = (Plan::new("disqus"), Report::default());
         for (id, parent, standing) in comments {
             let comment = SourceComment {
                 id: id.to_string(),
+                scope: String::new(),
+                stamp: 0,
                 thread: "1".into(),
                 parent: Some(parent.to_string()).filter(|parent| parent != "0"),
                 author: String::new(),

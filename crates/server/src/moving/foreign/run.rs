@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use model::{ArticleId, CommentId, CommentStatus, RichText};
-use sha2::{Digest, Sha256};
 
 use super::places::{Places, absolute};
 use super::plan::{Fate, Plan};
@@ -13,7 +12,6 @@ use super::source::{Piece, Source, SourceComment, Standing, System};
 use super::text;
 use crate::clock::now_ms;
 use crate::moving::{Fault, MovingError, Result, progress};
-use crate::page_name::page_name;
 use crate::store::{ImportedComment, Store};
 
 /// Comments in one transaction: what a run that is broken off may have to do again.
@@ -36,12 +34,6 @@ pub struct Options {
     pub dry_run: bool,
 }
 
-/// An article with the ids it has had.
-struct Target {
-    id: ArticleId,
-    names: Vec<String>,
-}
-
 /// A run under way.
 struct Run<'r> {
     store: &'r Store,
@@ -50,7 +42,7 @@ struct Run<'r> {
     report: Report,
     /// For each thread, which of [`Run::targets`].
     article_of: Vec<Option<u32>>,
-    targets: Vec<Target>,
+    targets: Vec<ArticleId>,
     target_of: HashMap<ArticleId, u32>,
     batch: Vec<ImportedComment>,
 }
@@ -62,17 +54,18 @@ struct Run<'r> {
 /// [`MovingError`] if the file cannot be read or is not what it should be, or the database fails; what was brought
 /// before that stays.
 pub async fn import(store: &Store, options: &Options) -> Result<Report> {
+    let source = Source::open(options.system, &options.file).await?;
     let mut run = Run {
         store,
         options,
-        plan: Plan::new(options.system),
+        plan: Plan::new(source.kind()),
         report: Report::default(),
         article_of: Vec::new(),
         targets: Vec::new(),
         target_of: HashMap::new(),
         batch: Vec::with_capacity(BATCH),
     };
-    run.read_ids().await?;
+    run.read_ids(source).await?;
     run.find_places().await?;
     run.plan.settle(&run.article_of, &mut run.report);
     // Twice is enough where answers come after what they answer.
@@ -85,11 +78,10 @@ impl Run<'_> {
         Source::open(self.options.system, &self.options.file).await
     }
 
-    async fn read_ids(&mut self) -> Result<()> {
+    async fn read_ids(&mut self, mut source: Source) -> Result<()> {
         let path = &self.options.file;
         let bytes = std::fs::metadata(path).map_err(MovingError::at(path))?;
         let bar = progress::bytes("looking", bytes.len());
-        let mut source = self.source().await?;
         while let Some(piece) = source.next().await? {
             bar.set_position(source.position());
             match piece {
@@ -114,11 +106,9 @@ impl Run<'_> {
                     Some(match known {
                         Some(n) => n,
                         None => {
-                            let mut names = vec![id.to_string()];
-                            names.extend(self.store.former_ids(&id).await?);
                             let n = self.targets.len() as u32;
                             self.target_of.insert(id.clone(), n);
-                            self.targets.push(Target { id, names });
+                            self.targets.push(id);
                             n
                         }
                     })
@@ -192,7 +182,7 @@ impl Run<'_> {
     }
 
     async fn take(&mut self, n: u64, comment: SourceComment, at_ms: i64) -> Result<()> {
-        let Some((thread, fate, is_reply)) = self.plan.of(n) else {
+        let Some((thread, fate)) = self.plan.of(n) else {
             return Ok(());
         };
         let Some(target) = self.article_of[thread] else {
@@ -205,8 +195,9 @@ impl Run<'_> {
             }
             return Ok(());
         }
-        let ready = self.ready(&comment, (thread, target as usize), is_reply, at_ms);
-        self.batch.push(ready);
+        let article = self.targets[target as usize].clone();
+        let ready = self.ready((n, &comment), (thread, article), at_ms);
+        self.batch.extend(ready);
         match self.batch.len() {
             BATCH => self.store_batch().await,
             _ => Ok(()),
@@ -215,22 +206,17 @@ impl Run<'_> {
 
     fn ready(
         &mut self,
-        comment: &SourceComment,
-        (thread, target): (usize, usize),
-        is_reply: bool,
+        (n, comment): (u64, &SourceComment),
+        (thread, article_id): (usize, ArticleId),
         at_ms: i64,
-    ) -> ImportedComment {
-        let keys = self.keys(thread, target, &comment.id);
-        let parent_keys = match (&comment.parent, is_reply) {
-            (Some(parent), true) => self.keys(thread, target, parent),
-            _ => Vec::new(),
-        };
+    ) -> Option<ImportedComment> {
+        let (key, parent_key) = self.plan.keys(n)?;
         self.report.timeless += u64::from(comment.posted_at_ms.is_none());
         let mut ready = ImportedComment {
-            id: id(at_ms, &comment.id, &keys[0]),
-            keys,
-            article_id: self.targets[target].id.clone(),
-            parent_keys,
+            id: id(at_ms, &comment.id, &key),
+            key,
+            article_id,
+            parent_key,
             author_name: String::new(),
             source: String::new(),
             body: RichText::default(),
@@ -244,9 +230,9 @@ impl Run<'_> {
             Standing::Pending => CommentStatus::Pending,
             Standing::Gone(why) => {
                 self.report.place(why);
-                return ready;
+                return Some(ready);
             }
-            Standing::Other(_) => return ready,
+            Standing::Other(_) => return Some(ready),
         };
         let link = absolute(
             &self.plan.threads[thread].link,
@@ -256,7 +242,7 @@ impl Run<'_> {
         self.report.texts_cut += u64::from(said.is_cut);
         if said.source.trim().is_empty() {
             self.report.textless += 1;
-            return ready;
+            return Some(ready);
         }
         self.report.pending += u64::from(status == CommentStatus::Pending);
         let name = text::name(&comment.author);
@@ -269,36 +255,14 @@ impl Run<'_> {
         ready.status = status;
         ready.likes = comment.likes;
         ready.edited_at_ms = comment.edited_at_ms;
-        ready
-    }
-
-    /// What a comment is known by: from where it comes, its name there, and the article; first the article's id of now.
-    fn keys(&self, thread: usize, target: usize, id: &str) -> Vec<String> {
-        let system = self.options.system;
-        let thread = &self.plan.threads[thread];
-        let page = page_name(&absolute(&thread.link, self.options.places.base.as_deref()));
-        let scope = match system.has_own_ids() {
-            true => String::new(),
-            false => page.unwrap_or_else(|| thread.link.clone()),
-        };
-        let names = self.targets[target].names.iter();
-        let key = |name: &String| {
-            let mut hash = Sha256::new();
-            for part in [system.name(), name, &scope, id] {
-                hash.update((part.len() as u64).to_le_bytes());
-                hash.update(part);
-            }
-            // Not to be mistaken for the hash of a key that a reader sent.
-            format!("import {}", hex::encode(hash.finalize()))
-        };
-        names.map(key).collect()
+        Some(ready)
     }
 
     async fn store_batch(&mut self) -> Result<()> {
         let batch = std::mem::take(&mut self.batch);
         if self.options.dry_run {
             for comment in &batch {
-                match self.store.is_imported(&comment.keys).await? {
+                match self.store.is_imported(&comment.key).await? {
                     true => self.report.unchanged += 1,
                     false => self.report.added += 1,
                 }

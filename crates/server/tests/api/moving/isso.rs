@@ -8,7 +8,7 @@ use sqlx::{Connection, Executor, SqliteConnection};
 use std::path::Path;
 
 /// A database as Isso 0.14 makes it, with a thread on `/tin-1`.
-async fn database(path: &Path) {
+pub async fn database(path: &Path) {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true);

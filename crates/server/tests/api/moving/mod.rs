@@ -1,5 +1,6 @@
 //! Moving house: exports, other names, and comments from other systems.
 
+mod again;
 mod alias;
 mod broken_off;
 mod disqus;

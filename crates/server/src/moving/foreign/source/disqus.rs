@@ -98,6 +98,9 @@ fn post(id: String, fields: &Fields) -> SourceComment {
     let name = names.into_iter().find(|name| !name.is_empty());
     SourceComment {
         id,
+        // Its ids are those of all sites.
+        scope: String::new(),
+        stamp: 0,
         thread: fields.get("thread@id").to_owned(),
         parent: Some(fields.get("parent@id").to_owned()).filter(|parent| !parent.is_empty()),
         author: name.unwrap_or_default().to_owned(),

@@ -89,15 +89,18 @@ impl Generic {
 }
 
 fn said(comment: Comment, thread: &str) -> SourceComment {
+    let posted_at_ms = wall_clock_ms(&comment.created);
     SourceComment {
         id: comment.id.to_string(),
+        scope: thread.to_owned(),
+        stamp: posted_at_ms.unwrap_or_default(),
         thread: thread.to_owned(),
         parent: comment.parent.map(|parent| parent.to_string()),
         author: comment.author,
         text: Text::Markdown(comment.text),
         standing: Standing::Published,
         likes: 0,
-        posted_at_ms: wall_clock_ms(&comment.created),
+        posted_at_ms,
         edited_at_ms: None,
     }
 }

@@ -52,11 +52,14 @@ impl Isso {
             select id, cast(uri as text) as uri, coalesce(cast(title as text), '') as title
             from threads where id > $1 order by id limit $2";
         const COMMENTS: &str = "
-            select id, tid, parent, mode, coalesce(likes, 0) as likes,
-                cast(round(created * 1000) as integer) as created_ms,
-                cast(round(modified * 1000) as integer) as modified_ms,
-                coalesce(cast(author as text), '') as author, coalesce(cast(text as text), '') as text
-            from comments where id > $1 order by id limit $2";
+            select c.id, c.tid, c.parent, c.mode, coalesce(cast(t.uri as text), '') as uri,
+                coalesce(c.likes, 0) as likes,
+                cast(round(c.created * 1000) as integer) as created_ms,
+                cast(round(c.modified * 1000) as integer) as modified_ms,
+                coalesce(cast(c.author as text), '') as author,
+                coalesce(cast(c.text as text), '') as text
+            from comments c left join threads t on t.id = c.tid
+            where c.id > $1 order by c.id limit $2";
         if let Some(last) = self.last_thread {
             let query = sqlx::query(THREADS).bind(last).bind(PAGE);
             let rows = query.fetch_all(&mut self.db).await?;
@@ -86,8 +89,11 @@ fn thread(row: &SqliteRow) -> sqlx::Result<Piece> {
 fn comment(row: &SqliteRow) -> sqlx::Result<Piece> {
     let parent: Option<i64> = row.try_get("parent")?;
     let likes: i64 = row.try_get("likes")?;
+    let created_ms: Option<i64> = row.try_get("created_ms")?;
     Ok(Piece::Comment(SourceComment {
         id: row.try_get::<i64, _>("id")?.to_string(),
+        scope: row.try_get("uri")?,
+        stamp: created_ms.unwrap_or_default(),
         thread: row
             .try_get::<Option<i64>, _>("tid")?
             .unwrap_or_default()
@@ -101,7 +107,7 @@ fn comment(row: &SqliteRow) -> sqlx::Result<Piece> {
             _ => Standing::Pending,
         },
         likes: u32::try_from(likes.max(0)).unwrap_or(u32::MAX),
-        posted_at_ms: row.try_get("created_ms")?,
+        posted_at_ms: created_ms,
         edited_at_ms: row.try_get("modified_ms")?,
     }))
 }

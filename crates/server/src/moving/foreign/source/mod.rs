@@ -48,7 +48,13 @@ pub(super) struct SourceThread {
 /// One comment.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct SourceComment {
+    /// What it is called in its [`SourceComment::scope`].
     pub id: String,
+    /// Where no other comment has its id: spelled by the file alone, and the same in the next file.
+    pub scope: String,
+    /// Tells it from one with the same id in a scope of the same name elsewhere: when it was posted, where that is never
+    /// changed, else 0.
+    pub stamp: i64,
     /// The [`SourceThread::key`] of its thread.
     pub thread: String,
     /// What it answers.
@@ -90,22 +96,6 @@ pub(super) enum Source {
     Generic(generic::Generic),
 }
 
-impl System {
-    /// Names it where comments are told apart.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Disqus => "disqus",
-            Self::Wxr => "wxr",
-            Self::Isso => "isso",
-        }
-    }
-
-    /// Does a comment's id name it alone, whatever its thread?
-    pub(super) fn has_own_ids(self) -> bool {
-        self == Self::Disqus
-    }
-}
-
 impl Source {
     /// Opens a file at its beginning; it is not written to.
     pub async fn open(system: System, path: &Path) -> Result<Self> {
@@ -115,6 +105,16 @@ impl Source {
             System::Isso if generic::is_one(path)? => Self::Generic(generic::Generic::open(path)?),
             System::Isso => Self::Isso(isso::Isso::open(path).await?),
         })
+    }
+
+    /// Names its kind where comments are told apart.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Disqus(_) => "disqus",
+            Self::Wxr(_) => "wxr",
+            Self::Isso(_) => "isso",
+            Self::Generic(_) => "isso generic",
+        }
     }
 
     /// The next piece; none at the end. A thread comes before or after its comments.

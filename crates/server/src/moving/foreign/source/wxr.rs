@@ -6,7 +6,10 @@ use super::fields::Fields;
 use super::xml::{Step, Xml};
 use super::{Piece, SourceComment, SourceThread, Standing, Text, wall_clock_ms};
 use crate::moving::Result;
+use crate::page_name::{page_name, split_host};
 
+/// What says whose comments they are. Every blog of one installation numbers its own.
+const SITE: &[&str] = &["base_blog_url", "link", "base_site_url"];
 const ITEM: &[&str] = &["link", "title", "post_id"];
 const COMMENT: &[&str] = &[
     "comment_id",
@@ -22,6 +25,8 @@ const COMMENT: &[&str] = &[
 /// An export that is read.
 pub(in super::super) struct Wxr {
     xml: Xml,
+    /// What is said of the whole blog, once the channel has begun.
+    site: Option<Fields>,
     /// The item that has begun, and its number, which its comments know it by.
     item: Option<Fields>,
     number: u64,
@@ -43,6 +48,7 @@ impl Wxr {
         }
         Ok(Self {
             xml,
+            site: None,
             item: None,
             number: 0,
         })
@@ -72,9 +78,33 @@ impl Wxr {
                         return Ok(Some(Piece::Thread(thread)));
                     }
                 }
-                (_, None) => {}
+                (step, None) => self.of_site(step),
             }
         }
+    }
+
+    fn of_site(&mut self, step: Step) {
+        match (step, &mut self.site) {
+            (Step::Open(name, _), None) if name == "channel" => self.site = Some(Fields::new(SITE)),
+            (Step::Open(name, id), Some(site)) => site.open(&name, id),
+            (Step::Text(text), Some(site)) => site.text(&text),
+            (Step::Close, Some(site)) => {
+                site.close();
+            }
+            _ => {}
+        }
+    }
+
+    /// The name of the blog's first page, or else of the host that the item is on; and the item's own number, as not all
+    /// that write such files count comments as WordPress does.
+    fn scope(&self) -> String {
+        let said = |field: &&str| self.site.as_ref().map_or("", |site| site.get(field));
+        let mut pages = SITE.iter().map(|field| page_name(said(field)));
+        let item = self.item.as_ref().map_or("", |item| item.get("link"));
+        let host = page_name(item).and_then(|page| Some(split_host(&page)?.0.to_owned() + "/"));
+        let page = pages.find_map(|page| page).or(host);
+        let post = self.item.as_ref().map_or("", |item| item.get("post_id"));
+        format!("{} {post}", page.unwrap_or_default())
     }
 
     fn thread(&self) -> SourceThread {
@@ -103,6 +133,8 @@ impl Wxr {
             ["comment_date_gmt", "comment_date"].map(|field| wall_clock_ms(fields.get(field)));
         Ok(Piece::Comment(SourceComment {
             id: fields.get("comment_id").to_owned(),
+            scope: self.scope(),
+            stamp: 0,
             thread: self.number.to_string(),
             parent: parent.map(str::to_owned),
             author: fields.get("comment_author").to_owned(),
