@@ -1,14 +1,16 @@
 //! Comments that come from another system: each once, however often they are brought.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use model::{ArticleId, Author, Comment, CommentId, CommentStatus, MAX_REPLY_DEPTH, RichText};
 use sqlx::AnyConnection;
 
-use super::alias::is_article;
+use super::alias::{aliased, is_article};
+use super::article::article_id;
 use super::comment::{by_id, by_key, status_code};
 use super::score::likes_score;
-use super::{Refusal, Result, Store, Stored, moderation, note_change};
+use super::{Error, Refusal, Result, Store, Stored, moderation, note_change};
 
 /// Stands for what a comment was posted as: these were not.
 const REQUEST: &str = "imported";
@@ -20,7 +22,7 @@ pub struct ImportedComment {
     pub id: CommentId,
     /// What it is known by, on whichever article it is.
     pub key: String,
-    /// What it is about.
+    /// What it is about; if its thread has moved, it follows.
     pub article_id: ArticleId,
     /// What that which it answers is known by; none for a comment on the article.
     pub parent_key: Option<String>,
@@ -51,13 +53,23 @@ pub struct Imported {
 
 impl Store {
     /// Adds comments, all or none, what is answered before its answers; those that are here already stay as they are.
+    /// An answer stands on the article of what it answers.
     ///
     /// # Errors
     /// [`Refusal::UnknownArticle`] if there is no such article; [`enum@super::Error`] if the database fails.
     pub async fn import(&self, comments: Vec<ImportedComment>, now_ms: i64) -> Result<Imported> {
-        self.writer
-            .write(move |db| Box::pin(async move { import(db, &comments, now_ms).await }))
-            .await
+        let comments: Arc<[ImportedComment]> = comments.into();
+        loop {
+            let comments = comments.clone();
+            let write = self
+                .writer
+                .write(move |db| Box::pin(async move { import(db, &comments, now_ms).await }));
+            match write.await {
+                // A thread moved just then: not to where others are waited for out of turn, but from the start.
+                Err(Error::Refused(Refusal::Aliased(_))) => {}
+                done => return done,
+            }
+        }
     }
 
     /// Was the comment that is known by this brought before?
@@ -78,26 +90,25 @@ impl Store {
     }
 }
 
+/// Where comments go, while no other writer can move it.
+struct Places {
+    /// From where it was when its comments set out to where it is.
+    now: BTreeMap<ArticleId, ArticleId>,
+    locked: BTreeSet<ArticleId>,
+}
+
 async fn import(
     db: &mut AnyConnection,
     comments: &[ImportedComment],
     now_ms: i64,
 ) -> Result<Imported> {
-    const LOCK: &str = "update article set version = version where id = $1";
-    // Always in the same order, so that nobody waits for each other.
-    let articles: BTreeSet<_> = comments.iter().map(|comment| &comment.article_id).collect();
-    for article in articles {
-        let lock = sqlx::query(LOCK).bind(article.as_str());
-        if lock.execute(&mut *db).await?.rows_affected() == 0 {
-            return Err(Refusal::UnknownArticle.into());
-        }
-    }
+    let places = lock(db, comments).await?;
     let mut imported = Imported::default();
     for comment in comments {
         match by_key(db, &comment.key).await? {
             Some(_) => imported.unchanged += 1,
             None => {
-                add(db, comment, now_ms).await?;
+                add(db, comment, &places, now_ms).await?;
                 imported.added += 1;
             }
         }
@@ -105,16 +116,60 @@ async fn import(
     Ok(imported)
 }
 
-async fn add(db: &mut AnyConnection, new: &ImportedComment, now_ms: i64) -> Result<()> {
-    let parent = parent(db, new).await?;
-    let stored = fresh(new, parent.as_ref());
-    let version = match new.status {
-        CommentStatus::Published => note_change(db, &new.article_id, 1, now_ms).await?,
-        _ => {
-            note_change(db, &new.article_id, 0, now_ms).await?;
-            0
+/// Makes other writers wait wherever something may be added, always in the same order, so that nobody waits for each
+/// other.
+async fn lock(db: &mut AnyConnection, comments: &[ImportedComment]) -> Result<Places> {
+    const PARENT: &str = "select article_id as id from comment where key_hash = $1";
+    const LOCK: &str = "update article set version = version where id = $1";
+    let mut locked: BTreeSet<_> = targets(db, comments).await?.into_values().collect();
+    let parents = comments
+        .iter()
+        .filter_map(|comment| comment.parent_key.as_ref());
+    for key in parents.collect::<BTreeSet<_>>() {
+        let row = sqlx::query(PARENT).bind(key).fetch_optional(&mut *db);
+        locked.extend(row.await?.as_ref().map(article_id).transpose()?);
+    }
+    for article in &locked {
+        let lock = sqlx::query(LOCK).bind(article.as_str());
+        if lock.execute(&mut *db).await?.rows_affected() == 0 {
+            return Err(Refusal::UnknownArticle.into());
         }
+    }
+    // Read again: who held a lock before may have moved the thread.
+    let now = targets(db, comments).await?;
+    Ok(Places { now, locked })
+}
+
+async fn targets(
+    db: &mut AnyConnection,
+    comments: &[ImportedComment],
+) -> Result<BTreeMap<ArticleId, ArticleId>> {
+    let mut targets = BTreeMap::new();
+    let articles: BTreeSet<_> = comments.iter().map(|comment| &comment.article_id).collect();
+    for article in articles {
+        let moved = aliased(db, article.as_str()).await?;
+        targets.insert(article.clone(), moved.unwrap_or_else(|| article.clone()));
+    }
+    Ok(targets)
+}
+
+async fn add(
+    db: &mut AnyConnection,
+    new: &ImportedComment,
+    places: &Places,
+    now_ms: i64,
+) -> Result<()> {
+    let parent = parent(db, new).await?;
+    let article = match &parent {
+        Some(parent) => &parent.article_id,
+        None => places.now.get(&new.article_id).unwrap_or(&new.article_id),
     };
+    if !places.locked.contains(article) {
+        return Err(Refusal::Aliased(article.clone()).into());
+    }
+    let stored = fresh(new, parent.as_ref(), article);
+    let published = i64::from(stored.shown);
+    let version = note_change(db, article, published, now_ms).await? * published;
     insert(db, new, &stored, version).await?;
     if stored.shown {
         moderation::tell_ancestors(db, &stored, 1, now_ms).await?;
@@ -128,7 +183,7 @@ async fn parent(db: &mut AnyConnection, new: &ImportedComment) -> Result<Option<
         Some(key) => by_key(db, key).await?,
         None => None,
     };
-    let Some(parent) = parent.filter(|parent| parent.article_id == new.article_id) else {
+    let Some(parent) = parent else {
         return Ok(None);
     };
     if parent.ancestors().count() < usize::from(MAX_REPLY_DEPTH) {
@@ -141,7 +196,7 @@ async fn parent(db: &mut AnyConnection, new: &ImportedComment) -> Result<Option<
     }
 }
 
-fn fresh(new: &ImportedComment, parent: Option<&Stored>) -> Stored {
+fn fresh(new: &ImportedComment, parent: Option<&Stored>, article: &ArticleId) -> Stored {
     Stored {
         comment: Comment {
             id: new.id.clone(),
@@ -157,7 +212,7 @@ fn fresh(new: &ImportedComment, parent: Option<&Stored>) -> Stored {
             likes: new.likes,
             reply_count: 0,
         },
-        article_id: new.article_id.clone(),
+        article_id: article.clone(),
         site: String::new(),
         shown: new.status == CommentStatus::Published,
         source: new.source.clone(),
@@ -184,7 +239,7 @@ async fn insert(
     let body = serde_json::to_string(&new.body).expect("rich text has only strings for keys");
     sqlx::query(SQL)
         .bind(new.id.as_str())
-        .bind(new.article_id.as_str())
+        .bind(stored.article_id.as_str())
         .bind(stored.comment.parent.as_ref().map(CommentId::as_str))
         .bind(&stored.path)
         .bind(depth)

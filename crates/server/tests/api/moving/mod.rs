@@ -8,6 +8,7 @@ mod export;
 mod isso;
 mod readers;
 mod threads;
+mod moved;
 mod verify;
 mod wxr;
 
