@@ -121,7 +121,7 @@ impl Plan {
         self.by_id = HashMap::new();
         self.break_cycles(report);
         self.keep_places();
-        self.count_deep(report);
+        self.lift_deep(report);
     }
 
     /// Goes up from each comment; who meets its own way again stands on the article.
@@ -158,7 +158,9 @@ impl Plan {
         }
     }
 
-    fn count_deep(&mut self, report: &mut Report) {
+    /// Lets what is too deep answer the last that may be answered, as it will be stored: so it need not wait for all that
+    /// it stands under, and the file is read as often as a thread is deep at most.
+    fn lift_deep(&mut self, report: &mut Report) {
         let mut depths = vec![u32::MAX; self.bones.len()];
         let mut way = Vec::new();
         for start in 0..self.bones.len() {
@@ -173,6 +175,11 @@ impl Plan {
             };
             while let Some(n) = way.pop() {
                 depths[n as usize] = depth;
+                if depth > u32::from(MAX_REPLY_DEPTH) {
+                    // That is as deep as may be, or was lifted before: above it is what may be answered.
+                    let above = self.bones[n as usize].parent;
+                    self.bones[n as usize].parent = self.bones[above as usize].parent;
+                }
                 depth += 1;
             }
             let is_deep = depths[start] > u32::from(MAX_REPLY_DEPTH);
@@ -314,6 +321,28 @@ mod tests {
         let chain: Vec<_> = (1..=100_000).map(|n| (n, n - 1, UP)).collect();
         let (_, report) = plan(&chain);
         assert_eq!(report.deep, 100_000 - 9);
+    }
+
+    #[test]
+    fn a_chain_is_read_no_more_often_than_a_thread_is_deep_even_backwards() {
+        let chain: Vec<_> = (1..=500).rev().map(|n| (n, n - 1, UP)).collect();
+        let (mut plan, report) = plan(&chain);
+        assert_eq!(report.deep, 500 - 9);
+        let mut passes = 0;
+        while (0..plan.len()).any(|n| !plan.is_done(n)) {
+            passes += 1;
+            let all = 0..plan.len();
+            all.for_each(|n| {
+                if plan.is_next(n) {
+                    plan.done(n)
+                }
+            });
+        }
+        assert_eq!(passes, usize::from(MAX_REPLY_DEPTH) + 1);
+        // The eighth is the last that is answered: it stands 7 deep.
+        let eighth = 500 - 8;
+        let answers = plan.bones.iter().filter(|bone| bone.parent == eighth);
+        assert_eq!(answers.count(), 500 - 8);
     }
 
     #[test]
