@@ -96,22 +96,21 @@ impl Places {
         store: &Store,
         thread: &SourceThread,
     ) -> store::Result<Result<ArticleId, String>> {
-        let link = absolute(&thread.link, self.base.as_deref());
+        // Without a link it is on no page, least of all on the first of the site.
+        let link = match thread.link.as_str() {
+            "" => String::new(),
+            link => absolute(link, self.base.as_deref()),
+        };
         let named = self.article.clone().or_else(|| self.mapped(thread, &link));
         if let Some(id) = named {
             let found = known(store, &id).await?;
             return Ok(found.ok_or_else(|| format!("there is no article {id}")));
         }
-        if !thread.link.is_empty()
-            && let Some(id) = store.article_at(&link).await?
-        {
+        if let Some(id) = store.article_at(&link).await? {
             return Ok(Ok(id));
         }
-        let page = page_name(&link).unwrap_or_default();
-        let spelled = self
-            .template
-            .as_ref()
-            .and_then(|template| template.id(&page));
+        let template = self.template.as_ref();
+        let spelled = page_name(&link).and_then(|page| template?.id(&page));
         if let Some(id) = &spelled
             && let Some(found) = known(store, id).await?
         {
@@ -146,11 +145,22 @@ async fn known(store: &Store, id: &ArticleId) -> store::Result<Option<ArticleId>
 
 /// A link with its host.
 pub(super) fn absolute(link: &str, base: Option<&str>) -> String {
-    if link.contains("://") {
+    if has_scheme(link) {
         return link.to_owned();
     }
     let base = base.unwrap_or(NO_HOST).trim_end_matches('/');
+    if link.starts_with("//") {
+        let scheme = base.split_once("://").map_or("https", |(scheme, _)| scheme);
+        return format!("{scheme}:{link}");
+    }
     format!("{base}/{}", link.trim_start_matches('/'))
+}
+
+/// `https://` at the beginning: in a query it is another's.
+fn has_scheme(link: &str) -> bool {
+    let scheme = link.split_once("://").map_or("", |(scheme, _)| scheme);
+    let rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(rest)
 }
 
 #[cfg(test)]
@@ -161,6 +171,21 @@ mod tests {
         let template = Template::parse(template, None).ok()?;
         let page = page_name(&absolute(link, None))?;
         template.id(&page).map(String::from)
+    }
+
+    #[test]
+    fn a_link_has_a_host_of_its_own_or_that_of_the_base() {
+        let base = Some("http://a.vn/");
+        for (link, whole) in [
+            ("https://b.vn/x", "https://b.vn/x"),
+            ("//b.vn/x", "http://b.vn/x"),
+            ("/g?from=https://b.vn", "http://a.vn/g?from=https://b.vn"),
+            ("?u=http://b.vn", "http://a.vn/?u=http://b.vn"),
+            ("x/y", "http://a.vn/x/y"),
+        ] {
+            assert_eq!(absolute(link, base), whole);
+        }
+        assert_eq!(absolute("//b.vn/x", None), "http://b.vn/x");
     }
 
     #[test]
