@@ -1,5 +1,6 @@
 //! Comments from other systems: what each of them keeps, onto the articles that are here.
 
+mod links;
 mod places;
 mod plan;
 mod report;

@@ -3,6 +3,7 @@
 use model::{Block, Inline, MAX_COMMENT_CHARS, MAX_NAME_CHARS, RichText, checked_name};
 use unicode_normalization::UnicodeNormalization;
 
+use super::links;
 use super::source::Text;
 use crate::markdown;
 
@@ -45,7 +46,9 @@ pub(super) fn name(name: &str) -> Option<(String, bool)> {
 
 /// Foreign HTML, through the walker that every foreign HTML goes through.
 fn rich(html: &str, base: &str) -> RichText {
-    formats::html::comment_body(&formats::html::Html5ever, html, base)
+    let mut body = formats::html::comment_body(&formats::html::Html5ever, html, base);
+    links::straighten(&mut body.0);
+    body
 }
 
 /// HTML as WordPress keeps it, as WordPress shows it: an empty line begins a paragraph, any other line a line.
