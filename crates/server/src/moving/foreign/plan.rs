@@ -35,6 +35,8 @@ struct Bone {
 /// Ids and what leans on what.
 pub(super) struct Plan {
     kind: &'static str,
+    /// When the first comment was posted of which that is known, in milliseconds since 1970.
+    pub first_ms: Option<i64>,
     pub threads: Vec<SourceThread>,
     thread_by_key: HashMap<String, u32>,
     bones: Vec<Bone>,
@@ -48,6 +50,7 @@ impl Plan {
     pub fn new(kind: &'static str) -> Self {
         Self {
             kind,
+            first_ms: None,
             threads: Vec::new(),
             thread_by_key: HashMap::new(),
             bones: Vec::new(),
@@ -68,6 +71,7 @@ impl Plan {
 
     pub fn add_comment(&mut self, comment: &SourceComment, report: &mut Report) {
         report.comments += 1;
+        self.first_ms = self.first_ms.or(comment.posted_at_ms);
         let n = u32::try_from(self.bones.len()).unwrap_or(NONE);
         let id = hash(&[&comment.scope, &comment.id]);
         let is_double = self.by_id.contains_key(&id);
@@ -119,9 +123,20 @@ impl Plan {
             }
         }
         self.by_id = HashMap::new();
+        self.drop_gone(report);
         self.break_cycles(report);
         self.keep_places();
         self.lift_deep(report);
+    }
+
+    /// What stood on a page that was deleted is not shown again.
+    fn drop_gone(&mut self, report: &mut Report) {
+        for bone in &mut self.bones {
+            if bone.fate == Fate::Kept && self.threads[bone.thread as usize].is_gone {
+                bone.fate = Fate::Dropped;
+                report.skip("on a page that was deleted");
+            }
+        }
     }
 
     /// Goes up from each comment; who meets its own way again stands on the article.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::source::SourceThread;
+
 /// What became of everything in a file: nothing is left out without a word.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
@@ -36,8 +38,10 @@ pub struct Report {
     pub texts_cut: u64,
     /// Without a text: their places are kept if something stands below.
     pub textless: u64,
-    /// Without a time: they have that of the comment before.
+    /// Without a time: they have that of the comment before, or of the first that has one.
     pub timeless: u64,
+    /// Without a time in a file in which no comment has one: they are the oldest there can be.
+    pub undated: u64,
     /// Threads that share an article with another.
     pub joined: u64,
     /// Threads without an article.
@@ -53,6 +57,18 @@ pub struct Unplaced {
     pub why: String,
     /// How many comments it has.
     pub comments: u64,
+}
+
+impl Unplaced {
+    pub(super) fn new(thread: &SourceThread, why: String) -> Self {
+        let names = [&thread.link, &thread.id, &thread.title, &thread.key];
+        let name = names.into_iter().find(|name| !name.is_empty());
+        Self {
+            link: name.cloned().unwrap_or_default(),
+            why,
+            comments: 0,
+        }
+    }
 }
 
 impl Report {
@@ -92,8 +108,12 @@ impl fmt::Display for Report {
             ("texts cut", self.texts_cut),
             ("without a text", self.textless),
             (
-                "without a time, now with that of the comment before",
+                "without a time, now with that of a comment beside them",
                 self.timeless,
+            ),
+            (
+                "without a time, like all in the file, now in 1970",
+                self.undated,
             ),
             ("threads joined with another", self.joined),
         ] {

@@ -16,8 +16,8 @@ use crate::store::{ImportedComment, Store};
 
 /// Comments in one transaction: what a run that is broken off may have to do again.
 pub const BATCH: usize = 500;
-/// Largest time that an id can hold, in milliseconds since 1970.
-const MAX_MS: i64 = (1 << 48) - 1;
+/// The last time that can be written in every zone with four digits of a year, in milliseconds since 1970.
+const MAX_MS: i64 = 253_402_207_200_000;
 
 /// What is read, and how.
 #[derive(Clone, Debug)]
@@ -39,12 +39,32 @@ struct Run<'r> {
     store: &'r Store,
     options: &'r Options,
     plan: Plan,
+    source: Source,
     report: Report,
     /// For each thread, which of [`Run::targets`].
     article_of: Vec<Option<u32>>,
-    targets: Vec<ArticleId>,
-    target_of: HashMap<ArticleId, u32>,
+    targets: Targets,
     batch: Vec<ImportedComment>,
+}
+
+/// Articles that threads belong to.
+#[derive(Default)]
+struct Targets {
+    ids: Vec<ArticleId>,
+    number_of: HashMap<ArticleId, u32>,
+}
+
+impl Targets {
+    /// Which it is, and was it known before?
+    fn number(&mut self, id: ArticleId) -> (u32, bool) {
+        if let Some(n) = self.number_of.get(&id) {
+            return (*n, true);
+        }
+        let n = self.ids.len() as u32;
+        self.number_of.insert(id.clone(), n);
+        self.ids.push(id);
+        (n, false)
+    }
 }
 
 /// Brings the comments of a file into the threads of articles that are here. Broken off, it goes on when it is run again;
@@ -59,31 +79,25 @@ pub async fn import(store: &Store, options: &Options) -> Result<Report> {
         store,
         options,
         plan: Plan::new(source.kind()),
+        source,
         report: Report::default(),
         article_of: Vec::new(),
-        targets: Vec::new(),
-        target_of: HashMap::new(),
+        targets: Targets::default(),
         batch: Vec::with_capacity(BATCH),
     };
-    run.read_ids(source).await?;
+    run.read_ids().await?;
     run.find_places().await?;
     run.plan.settle(&run.article_of, &mut run.report);
-    // Twice is enough where answers come after what they answer.
+    // Once is enough where answers come after what they answer.
     while run.read_texts().await? {}
     Ok(run.report)
 }
 
 impl Run<'_> {
-    async fn source(&self) -> Result<Source> {
-        Source::open(self.options.system, &self.options.file).await
-    }
-
-    async fn read_ids(&mut self, mut source: Source) -> Result<()> {
-        let path = &self.options.file;
-        let bytes = std::fs::metadata(path).map_err(MovingError::at(path))?;
-        let bar = progress::bytes("looking", bytes.len());
-        while let Some(piece) = source.next().await? {
-            bar.set_position(source.position());
+    async fn read_ids(&mut self) -> Result<()> {
+        let bar = self.source.bar("looking");
+        while let Some(piece) = self.source.next().await? {
+            bar.set_position(self.source.position());
             match piece {
                 Piece::Thread(thread) => {
                     self.report.threads += 1;
@@ -97,48 +111,32 @@ impl Run<'_> {
     }
 
     async fn find_places(&mut self) -> Result<()> {
+        // Of each thread, which of those that are told to have no place.
+        let mut told = Vec::with_capacity(self.plan.threads.len());
         for thread in &self.plan.threads {
-            let found = self.options.places.find(self.store, thread).await?;
-            let target = match found {
-                Ok(id) => {
-                    let known = self.target_of.get(&id).copied();
-                    self.report.joined += u64::from(known.is_some());
-                    Some(match known {
-                        Some(n) => n,
-                        None => {
-                            let n = self.targets.len() as u32;
-                            self.target_of.insert(id.clone(), n);
-                            self.targets.push(id);
-                            n
-                        }
-                    })
+            let (mut target, mut unplaced) = (None, None);
+            // What is gone with its page needs none.
+            if !thread.is_gone {
+                match self.options.places.find(self.store, thread).await? {
+                    Ok(id) => {
+                        let (n, is_known) = self.targets.number(id);
+                        self.report.joined += u64::from(is_known);
+                        target = Some(n);
+                    }
+                    Err(why) => {
+                        unplaced = Some(self.report.unplaced.len());
+                        self.report.unplaced.push(Unplaced::new(thread, why));
+                    }
                 }
-                Err(why) => {
-                    let mut names =
-                        [&thread.link, &thread.id, &thread.title, &thread.key].into_iter();
-                    let name = names.find(|name| !name.is_empty());
-                    self.report.unplaced.push(Unplaced {
-                        link: name.cloned().unwrap_or_default(),
-                        why,
-                        comments: 0,
-                    });
-                    None
-                }
-            };
+            }
             self.article_of.push(target);
-        }
-        let mut unplaced = 0;
-        let mut of_thread = Vec::with_capacity(self.article_of.len());
-        for target in &self.article_of {
-            of_thread.push(unplaced);
-            unplaced += usize::from(target.is_none());
+            told.push(unplaced);
         }
         for n in 0..self.plan.len() {
-            let Some((thread, ..)) = self.plan.of(n) else {
-                break;
-            };
-            if self.article_of[thread].is_none() {
-                self.report.unplaced[of_thread[thread]].comments += 1;
+            if let Some((thread, _)) = self.plan.of(n)
+                && let Some(unplaced) = told[thread]
+            {
+                self.report.unplaced[unplaced].comments += 1;
             }
         }
         Ok(())
@@ -147,9 +145,11 @@ impl Run<'_> {
     /// Stores what can be stored now; is there more?
     async fn read_texts(&mut self) -> Result<bool> {
         let bar = progress::things("importing", self.plan.len());
-        let mut source = self.source().await?;
-        let (mut n, mut last_ms, mut waits) = (0, 0, false);
-        while let Some(piece) = source.next().await? {
+        self.source.rewind(&self.options.file).await?;
+        let (mut n, mut waits) = (0, false);
+        // Those that come before any with a time have that of the first that has one.
+        let mut last_ms = self.plan.first_ms.unwrap_or_default();
+        while let Some(piece) = self.source.next().await? {
             let Piece::Comment(comment) = piece else {
                 continue;
             };
@@ -185,17 +185,19 @@ impl Run<'_> {
         let Some((thread, fate)) = self.plan.of(n) else {
             return Ok(());
         };
-        let Some(target) = self.article_of[thread] else {
-            return Ok(());
-        };
-        if fate == Fate::Dropped {
+        let target = self.article_of[thread];
+        let is_told = target.is_some() || self.plan.threads[thread].is_gone;
+        if is_told && fate == Fate::Dropped {
             // Others were counted when they were first seen.
             if let Standing::Gone(why) = comment.standing {
                 self.report.skip(why);
             }
             return Ok(());
         }
-        let article = self.targets[target as usize].clone();
+        let Some(target) = target else {
+            return Ok(());
+        };
+        let article = self.targets.ids[target as usize].clone();
         let ready = self.ready((n, &comment), (thread, article), at_ms);
         self.batch.extend(ready);
         match self.batch.len() {
@@ -211,7 +213,11 @@ impl Run<'_> {
         at_ms: i64,
     ) -> Option<ImportedComment> {
         let (key, parent_key) = self.plan.keys(n)?;
-        self.report.timeless += u64::from(comment.posted_at_ms.is_none());
+        match (comment.posted_at_ms, self.plan.first_ms) {
+            (Some(_), _) => {}
+            (None, Some(_)) => self.report.timeless += 1,
+            (None, None) => self.report.undated += 1,
+        }
         let mut ready = ImportedComment {
             id: id(at_ms, &comment.id, &key),
             key,
@@ -254,7 +260,8 @@ impl Run<'_> {
         ready.body = said.body;
         ready.status = status;
         ready.likes = comment.likes;
-        ready.edited_at_ms = comment.edited_at_ms;
+        let edited_at_ms = comment.edited_at_ms;
+        ready.edited_at_ms = edited_at_ms.map(|edited_at_ms| edited_at_ms.clamp(at_ms, MAX_MS));
         Some(ready)
     }
 
@@ -284,4 +291,16 @@ fn id(at_ms: i64, number: &str, key: &str) -> CommentId {
     let hash = key.rsplit(' ').next().unwrap_or_default();
     let id = format!("{at_ms:012x}{number:08x}{}", &hash[..12]);
     id.try_into().expect("hexadecimal digits make an id")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_time_can_be_written() {
+        let last = jiff::Timestamp::from_millisecond(MAX_MS);
+        assert!(last.is_ok_and(|last| last.to_string().starts_with("9999-")));
+        assert!(jiff::Timestamp::from_millisecond(MAX_MS + 1).is_err());
+    }
 }

@@ -12,8 +12,9 @@ pub async fn database(path: &Path) {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true);
-    let mut db = SqliteConnection::connect_with(&options).await.unwrap();
-    for sql in [
+    let db = SqliteConnection::connect_with(&options).await.unwrap();
+    db.close().await.unwrap();
+    change(path, &[
         "create table threads (id integer primary key, uri varchar(256) unique, title varchar(256))",
         "create table comments (tid references threads(id), id integer primary key, parent integer,
             created float not null, modified float, mode integer, remote_addr varchar, text varchar,
@@ -27,8 +28,15 @@ pub async fn database(path: &Path) {
             (1, 4, 3, 1389720735, null, 1, '127.0.0.1', 'dưới', 'Minh', null, null, 0, 0, x'00', 0),
             (1, 5, null, 1389720736, null, 2, '127.0.0.1', 'chờ', 'Minh', null, null, 0, 0, x'00', 0),
             (2, 6, null, 1389720737, null, 1, '127.0.0.1', 'khác', 'Minh', null, null, 0, 0, x'00', 0)",
-    ] {
-        db.execute(sql).await.unwrap();
+    ])
+    .await;
+}
+
+async fn change(path: &Path, all: &[&'static str]) {
+    let options = SqliteConnectOptions::new().filename(path);
+    let mut db = SqliteConnection::connect_with(&options).await.unwrap();
+    for sql in all {
+        db.execute(*sql).await.unwrap();
     }
     db.close().await.unwrap();
 }
@@ -118,6 +126,74 @@ async fn the_json_that_isso_imports_is_imported_too() {
             app.thread(OPEN).await.comments[0].posted_at_ms,
             1_109_217_817_000
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn letters_and_times_that_are_none_cost_no_more_than_themselves() {
+    on_both(async |app| {
+        let (_folder, place) = place(app);
+        let path = place.folder.join("comments.db");
+        database(&path).await;
+        change(
+            &path,
+            &[
+                "update comments set author = cast(x'4cff6e' as text), created = 1e18 where id = 1",
+                "update comments set text = cast(x'c3612062' as text), modified = -5 where id = 2",
+                "update threads set title = cast(x'ff' as text) where id = 1",
+            ],
+        )
+        .await;
+        let base = ["--base", "https://news.example"];
+        let said = import(app, &place, &[&["isso", "comments.db"][..], &base].concat()).await;
+        assert!(said.contains("5 new, 0 here already"), "{said}");
+        let thread = app.thread(OPEN).await;
+        let names: Vec<_> = thread
+            .comments
+            .iter()
+            .map(|c| c.author.name.as_str())
+            .collect();
+        assert!(names.contains(&"L\u{fffd}n"), "{names:?}");
+        // As late as a time is written with four digits of a year.
+        let late = thread.comments.iter().map(|c| c.posted_at_ms).max();
+        assert_eq!(late, Some(253_402_207_200_000));
+        for comment in &thread.comments {
+            assert!(
+                comment
+                    .edited_at_ms
+                    .is_none_or(|at_ms| at_ms >= comment.posted_at_ms)
+            );
+        }
+        let page = app.bytes(&format!("articles/{OPEN}")).await;
+        assert!(String::from_utf8(page).unwrap().contains("9999-12-30"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_without_names_and_titles_and_with_ids_in_quotes_is_read() {
+    on_both(async |app| {
+        let (_folder, place) = place(app);
+        let json = r#"[{"id": "/a", "title": null, "comments": [
+            {"id": "x1", "parent": null, "author": null, "text": "gốc", "created": "2020-01-02 03:04:05"},
+            {"id": "x2", "parent": "x1", "author": "Lan", "text": "dưới", "created": null},
+            {"id": 3, "parent": "x2", "text": null, "created": "2020-01-02 03:04:07"}]}]"#;
+        write(&place.folder, "a.json", json);
+        let said = import(app, &place, &["isso", "a.json", "--article", OPEN]).await;
+        for line in ["3 new, 0 here already", "without a name: 1", "without a text: 1"] {
+            assert!(said.lines().any(|said| said == line), "{line} in {said}");
+        }
+        assert_eq!(
+            shown(app, OPEN).await,
+            [
+                (0, "Khách".into(), "gốc".into()),
+                (1, "Lan".into(), "dưới".into())
+            ]
+        );
+        write(&place.folder, "a.json", &json.replace("\"x1\", \"parent\"", "[], \"parent\""));
+        let error = place.fail(&["import", "isso", "a.json"]);
+        assert!(error.contains("a.json:2: ") && error.contains("an id is a number or a string"), "{error}");
     })
     .await;
 }

@@ -9,6 +9,7 @@ mod isso;
 mod readers;
 mod threads;
 mod moved;
+mod odd;
 mod verify;
 mod wxr;
 

@@ -164,7 +164,7 @@ async fn everything_odd_in_an_export_is_told_and_nothing_of_it_is_lost_silently(
             "without a name: 1",
             "texts cut: 1",
             "without a text: 1",
-            "without a time, now with that of the comment before: 1",
+            "without a time, now with that of a comment beside them: 1",
             "spam, place kept for what is below: 1",
             "skipped, spam: 1",
             "skipped, pingback: 1",

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::fields::Fields;
 use super::xml::{Step, Xml};
-use super::{Piece, SourceComment, SourceThread, Standing, Text, instant_ms, is_true};
+use super::{Piece, SourceComment, SourceThread, Standing, Text, instant_ms, is_false, is_true};
 use crate::moving::Result;
 
-const THREAD: &[&str] = &["id", "link", "title"];
+const THREAD: &[&str] = &["id", "link", "title", "isDeleted"];
 const POST: &[&str] = &[
     "message",
     "createdAt",
@@ -39,6 +39,10 @@ impl Disqus {
                 _ => {}
             }
         }
+    }
+
+    pub fn size(&self) -> u64 {
+        self.xml.size()
     }
 
     pub fn position(&self) -> u64 {
@@ -84,6 +88,7 @@ fn thread(key: String, fields: &Fields) -> SourceThread {
         link: fields.get("link").to_owned(),
         id: fields.get("id").to_owned(),
         title: fields.get("title").to_owned(),
+        is_gone: is_true(fields.get("isDeleted")),
     }
 }
 
@@ -91,7 +96,7 @@ fn post(id: String, fields: &Fields) -> SourceComment {
     let standing = match fields {
         _ if is_true(fields.get("isSpam")) => Standing::Gone("spam"),
         _ if is_true(fields.get("isDeleted")) => Standing::Gone("deleted"),
-        _ if fields.get("isApproved") == "false" => Standing::Pending,
+        _ if is_false(fields.get("isApproved")) => Standing::Pending,
         _ => Standing::Published,
     };
     let names = ["author/name", "author/username"].map(|name| fields.get(name));

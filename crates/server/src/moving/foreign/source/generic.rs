@@ -1,10 +1,11 @@
 //! The JSON that Isso reads from others: threads, each with its comments.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use super::{Piece, SourceComment, SourceThread, Standing, Text, wall_clock_ms};
 use crate::moving::{Fault, MovingError, Result};
@@ -18,25 +19,51 @@ pub(in super::super) struct Generic {
     threads: Vec<Thread>,
     /// Of the thread that was handed over last, its link and what is left of it in reverse.
     comments: (String, Vec<Comment>),
+    size: u64,
+    given: u64,
 }
 
 #[derive(Deserialize)]
 struct Thread {
     id: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "maybe")]
     title: String,
     comments: Vec<Comment>,
 }
 
 #[derive(Deserialize)]
 struct Comment {
-    id: i64,
+    id: Id,
     #[serde(default)]
-    parent: Option<i64>,
-    #[serde(default)]
+    parent: Option<Id>,
+    #[serde(default, deserialize_with = "maybe")]
     author: String,
+    #[serde(deserialize_with = "maybe")]
     text: String,
+    #[serde(deserialize_with = "maybe")]
     created: String,
+}
+
+/// As whoever wrote the file counted.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "an id is a number or a string")]
+enum Id {
+    Number(i64),
+    Text(String),
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
+}
+
+/// A string, empty for null.
+fn maybe<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<String, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
 }
 
 /// Does a file begin as such JSON does?
@@ -65,18 +92,36 @@ impl Generic {
         }
         let read = serde_json::from_reader(BufReader::new(file));
         let mut threads: Vec<Thread> = read.map_err(|e| fault(e.line(), e.to_string()))?;
+        let size = threads
+            .iter()
+            .map(|thread| thread.comments.len() as u64 + 1);
+        let size = size.sum();
         threads.reverse();
         Ok(Self {
             threads,
             comments: (String::new(), Vec::new()),
+            size,
+            given: 0,
         })
+    }
+
+    /// How many pieces there are.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// How many of them were read.
+    pub fn position(&self) -> u64 {
+        self.given
     }
 
     pub fn next(&mut self) -> Option<Piece> {
         if let Some(comment) = self.comments.1.pop() {
+            self.given += 1;
             return Some(Piece::Comment(said(comment, &self.comments.0)));
         }
         let mut thread = self.threads.pop()?;
+        self.given += 1;
         thread.comments.reverse();
         self.comments = (thread.id.clone(), thread.comments);
         Some(Piece::Thread(SourceThread {
@@ -84,6 +129,7 @@ impl Generic {
             link: thread.id,
             id: String::new(),
             title: thread.title,
+            is_gone: false,
         }))
     }
 }

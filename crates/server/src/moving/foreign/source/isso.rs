@@ -14,7 +14,10 @@ const PAGE: i64 = 500;
 /// A database that is read.
 pub(in super::super) struct Isso {
     path: PathBuf,
+    /// In a transaction that lasts as long as it is read: whoever comments there meanwhile changes nothing here.
     db: SqliteConnection,
+    size: u64,
+    given: u64,
     /// Read, and not yet handed over, in reverse.
     ready: Vec<Piece>,
     /// What comes after these: threads, then comments.
@@ -27,15 +30,37 @@ impl Isso {
         // Asked for by name, so that a folder or nothing at all is told as such.
         std::fs::File::open(path).map_err(MovingError::at(path))?;
         let options = SqliteConnectOptions::new().filename(path).read_only(true);
-        let db = SqliteConnection::connect_with(&options).await;
-        let db = db.map_err(|e| fault(path, &e))?;
-        Ok(Self {
+        let begun = begin(&options).await;
+        let (db, size) = begun.map_err(|e| fault(path, &e))?;
+        let mut isso = Self {
             path: path.to_owned(),
             db,
+            size,
+            given: 0,
             ready: Vec::new(),
-            last_thread: Some(i64::MIN),
-            last_comment: i64::MIN,
-        })
+            last_thread: None,
+            last_comment: 0,
+        };
+        isso.rewind();
+        Ok(isso)
+    }
+
+    /// Goes back to the first thread.
+    pub fn rewind(&mut self) {
+        self.given = 0;
+        self.ready = Vec::new();
+        self.last_thread = Some(i64::MIN);
+        self.last_comment = i64::MIN;
+    }
+
+    /// How many pieces there are.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// How many of them were read.
+    pub fn position(&self) -> u64 {
+        self.given
     }
 
     pub async fn next(&mut self) -> Result<Option<Piece>> {
@@ -44,12 +69,13 @@ impl Isso {
             self.ready = page.map_err(|e| fault(&self.path, &e))?;
             self.ready.reverse();
         }
+        self.given += u64::from(!self.ready.is_empty());
         Ok(self.ready.pop())
     }
 
     async fn page(&mut self) -> sqlx::Result<Vec<Piece>> {
         const THREADS: &str = "
-            select id, cast(uri as text) as uri, coalesce(cast(title as text), '') as title
+            select id, coalesce(cast(uri as text), '') as uri, coalesce(cast(title as text), '') as title
             from threads where id > $1 order by id limit $2";
         const COMMENTS: &str = "
             select c.id, c.tid, c.parent, c.mode, coalesce(cast(t.uri as text), '') as uri,
@@ -77,12 +103,28 @@ impl Isso {
     }
 }
 
+async fn begin(options: &SqliteConnectOptions) -> sqlx::Result<(SqliteConnection, u64)> {
+    const SIZE: &str = "
+        select (select count(*) from threads) + (select count(*) from comments) as size";
+    let mut db = SqliteConnection::connect_with(options).await?;
+    sqlx::query("begin").execute(&mut db).await?;
+    let size: i64 = sqlx::query_scalar(SIZE).fetch_one(&mut db).await?;
+    Ok((db, size.unsigned_abs()))
+}
+
+/// A string of which some letters may be none.
+fn text(row: &SqliteRow, column: &str) -> sqlx::Result<String> {
+    let bytes: Vec<u8> = row.try_get(column)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 fn thread(row: &SqliteRow) -> sqlx::Result<Piece> {
     Ok(Piece::Thread(SourceThread {
         key: row.try_get::<i64, _>("id")?.to_string(),
-        link: row.try_get("uri")?,
+        link: text(row, "uri")?,
         id: String::new(),
-        title: row.try_get("title")?,
+        title: text(row, "title")?,
+        is_gone: false,
     }))
 }
 
@@ -92,15 +134,15 @@ fn comment(row: &SqliteRow) -> sqlx::Result<Piece> {
     let created_ms: Option<i64> = row.try_get("created_ms")?;
     Ok(Piece::Comment(SourceComment {
         id: row.try_get::<i64, _>("id")?.to_string(),
-        scope: row.try_get("uri")?,
+        scope: text(row, "uri")?,
         stamp: created_ms.unwrap_or_default(),
         thread: row
             .try_get::<Option<i64>, _>("tid")?
             .unwrap_or_default()
             .to_string(),
         parent: parent.map(|parent| parent.to_string()),
-        author: row.try_get("author")?,
-        text: Text::Markdown(row.try_get("text")?),
+        author: text(row, "author")?,
+        text: Text::Markdown(text(row, "text")?),
         standing: match row.try_get::<Option<i64>, _>("mode")? {
             Some(1) => Standing::Published,
             Some(4) => Standing::Gone("deleted"),
@@ -118,4 +160,46 @@ fn fault(path: &Path, cause: &sqlx::Error) -> MovingError {
         line: 0,
         what: format!("no database of Isso can be read from it: {cause}"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Executor;
+
+    use super::*;
+
+    async fn count(isso: &mut Isso) -> u64 {
+        let mut pieces = 0;
+        while isso.next().await.unwrap().is_some() {
+            pieces += 1;
+        }
+        pieces
+    }
+
+    #[tokio::test]
+    async fn who_comments_while_it_is_read_changes_nothing_here() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("comments.db");
+        let options = SqliteConnectOptions::new().filename(&path);
+        let options = options.create_if_missing(true);
+        let mut db = SqliteConnection::connect_with(&options).await.unwrap();
+        for sql in [
+            // So that a reader does not make Isso wait.
+            "pragma journal_mode = wal",
+            "create table threads (id integer primary key, uri, title)",
+            "create table comments (id integer primary key, tid, parent, mode, likes, created, modified, author, text)",
+            "insert into threads values (1, '/a', null)",
+            "insert into comments (id, tid, created) values (1, 1, 1.5), (2, 1, 2.5)",
+        ] {
+            db.execute(sql).await.unwrap();
+        }
+        let mut isso = Isso::open(&path).await.unwrap();
+        assert_eq!(count(&mut isso).await, 3);
+        assert_eq!((isso.position(), isso.size()), (3, 3));
+        let more = "insert into comments (id, tid, created) values (3, 1, 3.5)";
+        db.execute(more).await.unwrap();
+        isso.rewind();
+        assert_eq!(isso.position(), 0);
+        assert_eq!(count(&mut isso).await, 3);
+    }
 }

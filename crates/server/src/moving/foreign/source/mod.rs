@@ -9,7 +9,9 @@ mod xml;
 
 use std::path::Path;
 
-use crate::moving::Result;
+use indicatif::ProgressBar;
+
+use crate::moving::{Result, progress};
 
 /// Most bytes of one field that are kept.
 pub(super) const MAX_FIELD_BYTES: usize = 1024 * 1024;
@@ -43,6 +45,8 @@ pub(super) struct SourceThread {
     pub id: String,
     /// Its headline.
     pub title: String,
+    /// Was it taken away there, with all that was said on it?
+    pub is_gone: bool,
 }
 
 /// One comment.
@@ -107,6 +111,17 @@ impl Source {
         })
     }
 
+    /// Goes back to the beginning of the file it was opened with.
+    pub async fn rewind(&mut self, path: &Path) -> Result<()> {
+        match self {
+            Self::Disqus(disqus) => *disqus = disqus::Disqus::open(path)?,
+            Self::Wxr(wxr) => *wxr = wxr::Wxr::open(path)?,
+            Self::Isso(isso) => isso.rewind(),
+            Self::Generic(generic) => *generic = generic::Generic::open(path)?,
+        }
+        Ok(())
+    }
+
     /// Names its kind where comments are told apart.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -127,12 +142,23 @@ impl Source {
         }
     }
 
-    /// How many bytes were read; 0 where that cannot be told.
+    /// A bar that [`Source::position`] fills.
+    pub fn bar(&self, what: &'static str) -> ProgressBar {
+        match self {
+            Self::Disqus(disqus) => progress::bytes(what, disqus.size()),
+            Self::Wxr(wxr) => progress::bytes(what, wxr.size()),
+            Self::Isso(isso) => progress::things(what, isso.size()),
+            Self::Generic(generic) => progress::things(what, generic.size()),
+        }
+    }
+
+    /// How many bytes or pieces were read.
     pub fn position(&self) -> u64 {
         match self {
             Self::Disqus(disqus) => disqus.position(),
             Self::Wxr(wxr) => wxr.position(),
-            Self::Isso(_) | Self::Generic(_) => 0,
+            Self::Isso(isso) => isso.position(),
+            Self::Generic(generic) => generic.position(),
         }
     }
 }
@@ -142,6 +168,14 @@ fn is_true(text: &str) -> bool {
     matches!(
         text.trim().to_ascii_lowercase().as_str(),
         "true" | "1" | "yes"
+    )
+}
+
+/// `false`, in any spelling.
+fn is_false(text: &str) -> bool {
+    matches!(
+        text.trim().to_ascii_lowercase().as_str(),
+        "false" | "0" | "no"
     )
 }
 

@@ -54,6 +54,10 @@ impl Wxr {
         })
     }
 
+    pub fn size(&self) -> u64 {
+        self.xml.size()
+    }
+
     pub fn position(&self) -> u64 {
         self.xml.position()
     }
@@ -114,6 +118,7 @@ impl Wxr {
             link: get("link").to_owned(),
             id: get("post_id").to_owned(),
             title: get("title").to_owned(),
+            is_gone: false,
         }
     }
 

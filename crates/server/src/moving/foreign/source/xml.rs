@@ -1,21 +1,25 @@
 //! Reads XML as it comes, without looking anything up that it names.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::MAX_FIELD_BYTES;
 use crate::moving::{Fault, MovingError, Result};
 
 /// Deepest nesting of elements.
 const MAX_DEPTH: usize = 200;
+/// Longest tag or text, in bytes.
+const MAX_STEP_BYTES: usize = 32 * 1024 * 1024;
 
 /// A file that is read.
 pub(super) struct Xml {
     path: PathBuf,
-    reader: Reader<BufReader<File>>,
+    reader: Reader<Bounded>,
+    size: u64,
     buffer: Vec<u8>,
     open: usize,
     had_root: bool,
@@ -36,19 +40,32 @@ pub(super) enum Step {
 
 impl Xml {
     pub fn open(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(MovingError::at(path))?;
-        let mut reader = Reader::from_reader(BufReader::new(file));
+        let mut file = File::open(path).map_err(MovingError::at(path))?;
+        let size = file.metadata().map_err(MovingError::at(path))?.len();
+        let is_utf16 = is_utf16(&mut file).map_err(MovingError::at(path))?;
+        let file = BufReader::new(file);
+        let mut reader = Reader::from_reader(Bounded { file, left: 0 });
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         // Addresses with a bare `&` occur.
         config.allow_dangling_amp = true;
-        Ok(Self {
+        let xml = Self {
             path: path.to_owned(),
             reader,
+            size,
             buffer: Vec::new(),
             open: 0,
             had_root: false,
-        })
+        };
+        match is_utf16 {
+            true => Err(xml.fault(0, "the file is in UTF-16, only UTF-8 is read".to_owned())),
+            false => Ok(xml),
+        }
+    }
+
+    /// How many bytes there are.
+    pub fn size(&self) -> u64 {
+        self.size
     }
 
     /// How many bytes were read.
@@ -60,8 +77,12 @@ impl Xml {
         loop {
             let mut buffer = std::mem::take(&mut self.buffer);
             buffer.clear();
+            self.reader.get_mut().left = MAX_STEP_BYTES;
             let step = match self.reader.read_event_into(&mut buffer) {
                 Ok(event) => step(&event).map_err(|what| self.fault(0, what)),
+                Err(quick_xml::Error::Io(cause)) if cause.kind() == io::ErrorKind::FileTooLarge => {
+                    Err(self.fault(self.position(), cause.to_string()))
+                }
                 Err(quick_xml::Error::Io(cause)) => {
                     let cause = std::io::Error::new(cause.kind(), cause.to_string());
                     Err(MovingError::at(&self.path)(cause))
@@ -112,9 +133,54 @@ impl Xml {
     }
 }
 
+/// A file of which only so much is read in one step.
+struct Bounded {
+    file: BufReader<File>,
+    left: usize,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let bytes = self.fill_buf()?.read(to)?;
+        self.consume(bytes);
+        Ok(bytes)
+    }
+}
+
+impl BufRead for Bounded {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        let bytes = self.file.fill_buf()?;
+        if self.left == 0 && !bytes.is_empty() {
+            let what = format!("a tag or a text that is longer than {MAX_STEP_BYTES} bytes");
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, what));
+        }
+        Ok(&bytes[..bytes.len().min(self.left)])
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.left = self.left.saturating_sub(bytes);
+        self.file.consume(bytes);
+    }
+}
+
+/// Does it begin as a file in UTF-16 does, with a mark or with `<`?
+fn is_utf16(file: &mut File) -> io::Result<bool> {
+    let mut first = Vec::with_capacity(2);
+    file.by_ref().take(2).read_to_end(&mut first)?;
+    file.rewind()?;
+    Ok(matches!(
+        first[..],
+        [0xff, 0xfe] | [0xfe, 0xff] | [b'<', 0] | [0, b'<']
+    ))
+}
+
 /// What an event means, if it means anything.
 fn step(event: &Event<'_>) -> std::result::Result<Option<Step>, String> {
-    let text = |bytes: &[u8]| Some(Step::Text(String::from_utf8_lossy(bytes).into_owned()));
+    // No more of it than anybody keeps.
+    let text = |bytes: &[u8]| {
+        let kept = &bytes[..bytes.len().min(MAX_FIELD_BYTES)];
+        Some(Step::Text(String::from_utf8_lossy(kept).into_owned()))
+    };
     Ok(match event {
         Event::Start(start) => Some(opened(start)),
         Event::End(_) => Some(Step::Close),
