@@ -69,7 +69,11 @@ impl fmt::Display for AccountId {
 }
 
 impl AccountKind {
-    fn code(self) -> &'static str {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Email, Self::Partner, Self::Oidc];
+
+    /// As its column holds it.
+    pub fn code(self) -> &'static str {
         match self {
             Self::Email => "email",
             Self::Partner => "partner",

@@ -4,7 +4,7 @@ use model::{ArticleId, Author, Comment, CommentId, CommentStatus, RichText};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::cursor::ID_CHARS;
+use super::cursor::{ID_CHARS, is_path};
 use super::{Error, Result, Store};
 
 /// A comment with what the public does not see of it.
@@ -24,6 +24,7 @@ pub struct Stored {
     pub edit: Option<PendingEdit>,
     /// What the comment was first posted as, hashed; a repeat of that is the same comment.
     pub request_hash: String,
+    /// Ids of what it answers and its own, one after the other.
     pub(super) path: String,
     pub(super) score: i64,
 }
@@ -135,6 +136,11 @@ pub(super) fn stored(row: &AnyRow) -> Result<Stored> {
         id: id.clone(),
         detail,
     };
+    let path: String = row.try_get("path")?;
+    // What is read of it later leans on that.
+    if !is_path(&path) {
+        return Err(broken(format!("its path {path:?} is not made of ids")));
+    }
     let text = |json: String| serde_json::from_str(&json).map_err(|e| broken(e.to_string()));
     let count = |column| -> Result<u32> {
         let count: i64 = row.try_get(column)?;
@@ -175,7 +181,7 @@ pub(super) fn stored(row: &AnyRow) -> Result<Stored> {
         source: row.try_get("source")?,
         edit,
         request_hash: row.try_get("request_hash")?,
-        path: row.try_get("path")?,
+        path,
         score: row.try_get("score")?,
     })
 }

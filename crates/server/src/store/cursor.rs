@@ -67,6 +67,11 @@ impl FromStr for Cursor {
     }
 }
 
+/// Is an id of the form that this server gives comments?
+pub fn is_comment_id(id: &str) -> bool {
+    id.len() == ID_CHARS && is_path(id)
+}
+
 /// Ids of this server, one after the other?
 pub(super) fn is_path(path: &str) -> bool {
     let hexadecimal = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);

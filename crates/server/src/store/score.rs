@@ -9,7 +9,9 @@ use super::{Result, Stored, note_change};
 /// Quantile of the standard normal distribution for a two-sided confidence of 95 %.
 const Z: f64 = 1.96;
 /// A score is kept as a whole number of these parts of 1, so that an index and a cursor hold it exactly.
-const PARTS: f64 = 1e9;
+const PARTS: f64 = MAX_SCORE as f64;
+/// The highest score, in the same parts.
+pub const MAX_SCORE: i64 = 1_000_000_000;
 
 /// Lower bound of the Wilson score interval: with 95 % confidence, at least this share of all readers would judge
 /// as the `positive` of those `positive + negative` did who were asked.

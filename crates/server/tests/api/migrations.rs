@@ -21,7 +21,7 @@ const STEPS: [(i64, &str); 7] = [
 ];
 /// Likes were there before events were, and so may accounts have been.
 const LEFT_AT: [&[i64]; 3] = [&[1, 2, 3, 4, 5], &[1, 2, 3, 4, 5, 7], &[1, 2, 3, 4, 5, 8]];
-const COMMENT: &str = "0197";
+const COMMENT: &str = "0197b2c3d4e5f60718293a4b5c6d7e8f";
 
 /// An older server's database with one comment.
 async fn leave(url: &str, steps: &[i64]) {

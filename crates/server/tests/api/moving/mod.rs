@@ -10,6 +10,7 @@ mod readers;
 mod threads;
 mod moved;
 mod odd;
+mod sane;
 mod verify;
 mod wxr;
 

@@ -1,5 +1,6 @@
 //! Checks an export: that it is whole, that nobody has changed it, and that it fits together.
 
+mod range;
 mod sense;
 
 use std::path::Path;
@@ -8,6 +9,7 @@ use super::manifest::{MANIFEST, Manifest, Part};
 use super::read::Lines;
 use crate::moving::{Fault, Result, progress};
 use crate::store::archive::{TABLES, Table};
+use range::out_of_range;
 use sense::Sense;
 
 /// Most faults that are named; the others are only counted.
@@ -96,7 +98,11 @@ fn check(
             verified.add(lines.fault(what));
         }
         last = key;
-        for what in sense.take(table, lines.lines, &line) {
+        let wrong = out_of_range(table, &line);
+        let wrong = wrong
+            .into_iter()
+            .chain(sense.take(table, lines.lines, &line));
+        for what in wrong {
             verified.add(lines.fault(what));
         }
     }

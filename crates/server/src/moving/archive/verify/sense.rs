@@ -26,6 +26,7 @@ struct Counted {
     line: u64,
     said: i64,
     found: i64,
+    version: i64,
 }
 
 /// A comment, and the shown ones below it.
@@ -88,6 +89,7 @@ impl Sense {
             line: number,
             said: line.int("comment_total"),
             found: 0,
+            version: line.int("version"),
         };
         self.articles.insert(id.to_owned(), counted);
         wrong
@@ -107,7 +109,13 @@ impl Sense {
         let article = line.text("article_id");
         match self.articles.get_mut(article) {
             // As spelled in `store::archive`: 1 is published.
-            Some(counted) => counted.found += i64::from(line.int("status") == 1),
+            Some(counted) => {
+                counted.found += i64::from(line.int("status") == 1);
+                if line.int("version") > counted.version {
+                    let (version, of) = (line.int("version"), counted.version);
+                    wrong.push(format!("`version` is {version}, that of its article {of}"));
+                }
+            }
             None => wrong.push(format!("`article_id`: there is no article {article:?}")),
         }
         let parent = self.above.last();
@@ -144,7 +152,9 @@ impl Sense {
             said: line.int("reply_count"),
             found: 0,
         });
-        self.comments.insert(id.to_owned());
+        if !self.comments.insert(id.to_owned()) {
+            wrong.push(format!("`id`: there is another comment {id:?}"));
+        }
         wrong
     }
 
