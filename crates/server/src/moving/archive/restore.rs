@@ -20,7 +20,7 @@ pub type Summary = Vec<(&'static str, Restored)>;
 ///
 /// # Errors
 /// [`MovingError::Damaged`] if the export is not as it was written, [`MovingError::Fault`] names the line in whose place
-/// the database has something else; what was brought before that stays.
+/// the database has something else, or that somebody wrote to meanwhile; what was brought stays.
 pub async fn restore(store: &Store, folder: &Path) -> Result<Summary> {
     let verified = verify(folder)?;
     if verified.fault_count > 0 {
@@ -41,9 +41,32 @@ pub async fn restore(store: &Store, folder: &Path) -> Result<Summary> {
         .await?;
         summary.push((table.file, restored));
     }
-    let publish = async |_, articles| Ok(store.publish_restored(articles).await?);
-    for_each_batch(&TABLES[0], folder, publish).await?;
+    publish(store, folder).await?;
     Ok(summary)
+}
+
+/// Makes articles public; names the first that somebody wrote to while its thread came.
+async fn publish(store: &Store, folder: &Path) -> Result<()> {
+    let articles = &TABLES[0];
+    let mut changed = Vec::new();
+    for_each_batch(articles, folder, async |first, lines| {
+        let of_batch = store.publish_restored(lines).await?;
+        changed.extend(of_batch.into_iter().map(|n| first + n as u64));
+        Ok(())
+    })
+    .await?;
+    let Some(line) = changed.first() else {
+        return Ok(());
+    };
+    let mut what = "written to while its thread was brought in: it stays as it is now".to_owned();
+    if changed.len() > 1 {
+        what += &format!(", and so do {} others", changed.len() - 1);
+    }
+    Err(MovingError::Fault(crate::moving::Fault {
+        file: articles.file.to_owned(),
+        line: *line,
+        what,
+    }))
 }
 
 /// Hands over the lines of a file, with the number of the first of them.

@@ -32,28 +32,43 @@ impl Store {
             .await
     }
 
-    /// Makes articles public whose threads are whole.
+    /// Makes articles public whose threads are whole. Those that somebody has written to since they were put back stay as
+    /// they are now: which of `articles` these are.
     ///
     /// # Errors
     /// [`enum@super::super::Error`] if the database fails.
-    pub async fn publish_restored(&self, articles: Vec<Line>) -> Result<()> {
-        const SQL: &str =
-            "update article set json = $2 where id = $1 and json is null and version = $3";
+    pub async fn publish_restored(&self, articles: Vec<Line>) -> Result<Vec<usize>> {
         self.writer
             .write(move |db| {
                 Box::pin(async move {
-                    for article in &articles {
-                        let (id, version) = (article.text("id"), article.int("version"));
-                        if let Value::Text(json) = article.get(PUBLIC) {
-                            let query = sqlx::query(SQL).bind(id).bind(json).bind(version);
-                            query.execute(&mut *db).await?;
+                    let mut changed = Vec::new();
+                    for (n, article) in articles.iter().enumerate() {
+                        if !publish(db, article).await? {
+                            changed.push(n);
                         }
                     }
-                    Ok(())
+                    Ok(changed)
                 })
             })
             .await
     }
+}
+
+/// Is it now as its line says?
+async fn publish(db: &mut AnyConnection, article: &Line) -> Result<bool> {
+    const SQL: &str =
+        "update article set json = $2 where id = $1 and json is null and version = $3";
+    const NOW: &str = "select id from article where id = $1 and json = $2";
+    let Value::Text(json) = article.get(PUBLIC) else {
+        return Ok(true);
+    };
+    let (id, version) = (article.text("id"), article.int("version"));
+    let query = sqlx::query(SQL).bind(id).bind(json).bind(version);
+    if query.execute(&mut *db).await?.rows_affected() > 0 {
+        return Ok(true);
+    }
+    let now = sqlx::query(NOW).bind(id).bind(json);
+    Ok(now.fetch_optional(db).await?.is_some())
 }
 
 async fn restore(db: &mut AnyConnection, lines: Vec<Line>) -> Result<Restored> {

@@ -3,11 +3,12 @@
 use super::fill;
 use crate::common::asking::all_said;
 use crate::common::binary::{Place, write};
-use crate::common::{OPEN, TestApp, on_both, on_both_empty};
+use crate::common::{OPEN, OTHER, TestApp, article, on_both, on_both_empty, put};
+use model::Commenting;
 use server::moving::MovingError;
 use server::moving::archive::{MANIFEST, export, restore, verify};
 use server::store::Store;
-use server::store::archive::{LEFT_OUT, Restored, TABLES};
+use server::store::archive::{LEFT_OUT, Line, Restored, TABLES};
 use sqlx::{AnyConnection, Connection, Row};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -117,6 +118,41 @@ async fn a_database_with_another_article_of_that_id_refuses_and_names_the_line()
         );
         assert!(fault.what.contains("version"), "{fault}");
         assert_eq!(app.thread(OPEN).await.total, thread.total + 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_article_that_is_published_while_its_thread_comes_stays_and_is_named() {
+    on_both(async |app| {
+        fill(app).await;
+        let folder = exported(app.store()).await;
+        let table = &TABLES[0];
+        let lines = files(folder.path());
+        let lines = lines[table.file].lines();
+        let lines: Vec<_> = lines
+            .map(|line| Line::parse(table, line).unwrap())
+            .collect();
+        on_both_empty(async |store, _| {
+            store.restore(lines.clone()).await.unwrap();
+            let mut newer = article(OPEN, Commenting::Open);
+            newer.headline = "Mới".into();
+            put(store, "news", &newer).await;
+            let changed = store.publish_restored(lines.clone()).await.unwrap();
+            let at = lines
+                .iter()
+                .position(|line| line.text("id") == OPEN)
+                .unwrap();
+            assert_eq!(changed, [at]);
+            let id = OPEN.parse().unwrap();
+            let json = store.article(&id).await.unwrap().unwrap().json;
+            assert!(json.is_some_and(|json| json.contains("Mới")));
+            // The others are public all the same; what is public and the same is no news.
+            let other = OTHER.parse().unwrap();
+            assert!(store.article(&other).await.unwrap().is_some());
+            assert_eq!(store.publish_restored(lines.clone()).await.unwrap(), [at]);
+        })
+        .await;
     })
     .await;
 }
