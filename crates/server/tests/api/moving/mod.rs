@@ -6,11 +6,11 @@ mod broken_off;
 mod disqus;
 mod export;
 mod isso;
-mod readers;
-mod threads;
 mod moved;
 mod odd;
+mod readers;
 mod sane;
+mod threads;
 mod verify;
 mod wxr;
 
