@@ -146,6 +146,17 @@ fn the_key_of_another_text_becomes_an_edit_of_what_stands() {
 }
 
 #[test]
+fn what_is_had_again_is_sent_where_nobody_knows_what_stands() {
+    let problem = Problem {
+        posted: Some(Box::new(posted(CommentStatus::Published))),
+        ..ProblemKind::KeyReused.into()
+    };
+    let stands = Answer::Failed(BackendError::Refused(Box::new(problem)));
+    let restored = told(entry(), stands).unwrap().withdrawn(NOW).restored();
+    assert!(matches!(restored.step(), Some(Step::Edit(_, text)) if text == "Hay"));
+}
+
+#[test]
 fn an_edit_of_another_text_than_stands_is_asked_for_again_of_that_one() {
     let stands = Comment {
         edited_at_ms: Some(NOW + 7),

@@ -42,8 +42,8 @@ impl Entry {
     /// The author wants it after all.
     #[must_use]
     pub fn restored(self) -> Self {
-        let text = self.posted.as_ref().map(|posted| posted.text.as_str());
-        let settled = text.is_some_and(|text| text.is_empty() || text == self.text);
+        let posted = self.posted.as_ref();
+        let settled = posted.is_some_and(|posted| posted.text == self.text);
         Self {
             stand: match settled {
                 true => Stand::Settled,
