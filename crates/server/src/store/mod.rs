@@ -79,7 +79,7 @@ pub struct Store {
 #[derive(Debug, Error)]
 pub enum Error {
     /// The request breaks a rule that only the database can check; nothing was written.
-    #[error("refused: {0}")]
+    #[error(transparent)]
     Refused(#[from] Refusal),
     /// The database cannot be opened.
     #[error("cannot open the database {url}: {cause}")]
