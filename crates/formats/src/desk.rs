@@ -56,6 +56,7 @@ impl<'a> Desk<'a> {
         Some(url)
     }
 
+    /// Counts something of the source that the article does not show: it is told in [`Reading::skipped`], never dropped silently.
     pub(crate) fn skip(&mut self, what: &str) {
         self.notes.skip(what);
     }

@@ -3,6 +3,7 @@
 use anyhow::{Context, bail};
 use model::ArticleId;
 use server::clock::now_ms;
+use server::moving::progress;
 use server::page_name::{host_name, page_name};
 use server::store::{AliasTarget, Put, Store};
 
@@ -29,7 +30,9 @@ pub async fn run(command: Alias, store: &Store) -> anyhow::Result<()> {
         }
         Alias::Move { from, to } => {
             let (from, to) = (article(&from, store).await?, article(&to, store).await?);
+            let sign = progress::busy("moving");
             let moved = store.move_thread(from.clone(), to.clone(), now_ms()).await;
+            sign.finish_and_clear();
             let moved = moved.with_context(|| format!("from {from} to {to}"))?;
             println!(
                 "{} comments moved from {from} to {}, {} of them published",

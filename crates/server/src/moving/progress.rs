@@ -1,6 +1,11 @@
 //! How far it has come, for whoever looks at a terminal; nothing where nobody does.
 
+use std::time::Duration;
+
 use indicatif::{ProgressBar, ProgressStyle};
+
+/// How often a sign of life is drawn.
+const TICK: Duration = Duration::from_millis(100);
 
 /// A bar for so many things.
 pub fn things(what: &'static str, how_many: u64) -> ProgressBar {
@@ -18,6 +23,13 @@ pub fn bytes(what: &'static str, how_many: u64) -> ProgressBar {
         what,
         how_many,
     )
+}
+
+/// A sign that something goes on of which nobody knows how far it is.
+pub fn busy(what: &'static str) -> ProgressBar {
+    let sign = ProgressBar::new_spinner().with_message(what);
+    sign.enable_steady_tick(TICK);
+    sign
 }
 
 fn bar(template: &str, what: &'static str, how_many: u64) -> ProgressBar {
