@@ -12,6 +12,8 @@ pub struct Capabilities {
     /// How deep a reply may stand below a comment on the article; 0 where there are none, at most
     /// [`model::MAX_REPLY_DEPTH`].
     pub reply_depth: u8,
+    /// What is posted may wait for a moderator before others see it.
+    pub moderated: bool,
     /// A repeat of a post is known by its key. Where it is not, the adapter looks before it repeats.
     pub repeats: bool,
     /// Who comments says their name; where not, the server knows it.
@@ -40,6 +42,7 @@ impl Capabilities {
         orders: &[Order::Newest, Order::Oldest],
         post: false,
         reply_depth: 0,
+        moderated: false,
         repeats: false,
         names: true,
         email: false,

@@ -66,6 +66,7 @@ impl Backend for OwnBackend {
             orders: &[Order::Newest, Order::Oldest, Order::Best],
             post: true,
             reply_depth: MAX_REPLY_DEPTH,
+            moderated: true,
             repeats: true,
             names: true,
             email: false,

@@ -11,7 +11,7 @@ const SENT: usize = 12;
 
 /// Attacks that went through a server end as words and harmless marks.
 pub async fn attacks(subject: &Subject) -> Outcome {
-    if let Some(excuse) = subject.excuse("attacks") {
+    if let Some(excuse) = subject.excuse("attacks", |_| true) {
         return excuse;
     }
     let visit = subject.visits(17);
@@ -33,12 +33,15 @@ pub async fn attacks(subject: &Subject) -> Outcome {
     }
     let page = ThreadPage::of(visit.backend.clone(), visit.article.clone(), None);
     appears(&page.root, "article").await;
-    if subject.is_real {
+    // A recording without made threads holds two or three.
+    if subject.excuse("page", |_| true).is_none() {
         until("all stand", || page.all("article").len() > SENT).await;
     }
     for body in page.all(".chuyen-comment-body *") {
         is_harmless(&body);
     }
+    let grown = "article :is(script, style, link, img, iframe, object, embed, svg:not([class]))";
+    assert!(page.all(grown).is_empty());
     assert!(js_sys::eval("self.attacked").unwrap().is_undefined());
     PASSED
 }

@@ -115,7 +115,7 @@ pub async fn list(subject: &Subject) -> Outcome {
 
 /// Each order that it says it has.
 pub async fn order(subject: &Subject) -> Outcome {
-    if let Some(excuse) = subject.excuse("order") {
+    if let Some(excuse) = subject.excuse("order", |_| true) {
         return excuse;
     }
     let visit = subject.visits(3);
@@ -123,7 +123,7 @@ pub async fn order(subject: &Subject) -> Outcome {
         visit.says("Ý thứ một", None).await;
         let liked = visit.says("Ý thứ hai", None).await.comment.id;
         visit.says("Ý thứ ba", None).await;
-        if subject.can().like && subject.excuse("vote").is_none() {
+        if subject.can().like {
             let like = visit.backend.like(&visit.article, &liked, true);
             assert_eq!(like.await.unwrap().unwrap_or(1), 1);
         }
@@ -147,20 +147,16 @@ pub async fn order(subject: &Subject) -> Outcome {
 
 /// Pages follow each other without a gap, and one is found around a comment.
 pub async fn page(subject: &Subject) -> Outcome {
-    if let Some(excuse) = subject.excuse("page") {
+    if let Some(excuse) = subject.excuse("page", |_| true) {
         return excuse;
     }
     let visit = subject.visits(4);
-    let mut said = Vec::new();
-    for n in 0..23 {
-        said.push(
-            visit
-                .says(&format!("Ý kiến thứ {n}"), None)
-                .await
-                .comment
-                .id,
-        );
+    if subject.is_real {
+        for n in 0..23 {
+            visit.says(&format!("Ý kiến thứ {n}"), None).await;
+        }
     }
+    let mut oldest = None;
     let mut seen = BTreeSet::new();
     let mut page = Page::First;
     loop {
@@ -172,6 +168,7 @@ pub async fn page(subject: &Subject) -> Outcome {
                 "{} comes twice",
                 comment.id
             );
+            oldest = Some(comment.id);
         }
         match thread.next_cursor {
             Some(cursor) => page = Page::After(cursor),
@@ -180,9 +177,10 @@ pub async fn page(subject: &Subject) -> Outcome {
     }
     assert_eq!(seen.len(), 23);
     assert_ne!(page, Page::First, "one page was enough");
-    let around = Page::Around(said[0].clone());
+    let oldest = oldest.unwrap();
+    let around = Page::Around(oldest.clone());
     let found = visit.reads(Order::Newest, &around).await.unwrap();
-    assert!(found.comments.iter().any(|comment| comment.id == said[0]));
+    assert!(found.comments.iter().any(|comment| comment.id == oldest));
     PASSED
 }
 

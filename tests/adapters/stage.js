@@ -13,6 +13,8 @@ import { freePort } from "../../bench/lib/http.js";
 import { Program, finish } from "../../bench/lib/program.js";
 import { isso } from "../../bench/systems/isso.js";
 import { noSignInService, waline } from "../../bench/systems/waline.js";
+import { listen, open, read } from "./listen.js";
+import * as recorded from "./recorded.js";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 /** @type {{ folder: string, report: string, origin: string, venv: string, peers: string, wordpress: string, chuyen: string }} */
@@ -27,20 +29,6 @@ const folder = (name) => {
   const made = path.join(given.folder, name);
   fs.mkdirSync(made, { recursive: true });
   return made;
-};
-const open = { "access-control-allow-origin": "*", "access-control-allow-headers": "*", "cache-control": "no-store" };
-
-/** @param {http.RequestListener} answer @param {number} [port] @returns {Promise<number>} */
-const listen = (answer, port = 0) => new Promise((resolve) => {
-  const server = http.createServer(answer);
-  server.listen(port, "127.0.0.1", () => resolve(/** @type {import("node:net").AddressInfo} */ (server.address()).port));
-});
-
-/** @param {AsyncIterable<Buffer>} from */
-const read = async (from) => {
-  const chunks = [];
-  for await (const chunk of from) chunks.push(chunk);
-  return Buffer.concat(chunks);
 };
 
 /**
@@ -80,45 +68,6 @@ const door = (port) => {
     inner.end(body);
   });
 };
-
-/** A server that says what another said when it was recorded: of the same method and path, what was asked most alike. @param {string} file @param {string} prefix */
-const recorded = (file, prefix = "") => {
-  /** @type {any[]} */
-  const all = JSON.parse(fs.readFileSync(path.join(here, "recorded", file), "utf8"));
-  return listen(async (request, response) => {
-    const url = new URL(request.url ?? "/", "http://recorded"), body = (await read(request)).toString();
-    const sent = body.startsWith("{") ? JSON.parse(body) : {};
-    let best, most = -Infinity;
-    for (const one of all) {
-      const asked = new URL(one.request.path, "http://recorded");
-      if (one.request.method !== request.method || prefix + asked.pathname !== url.pathname) continue;
-      let alike = 0;
-      for (const [name, value] of url.searchParams) if (asked.searchParams.get(name) === value) alike += name === "uri" ? 4 : 1;
-      for (const name of asked.searchParams.keys()) if (!url.searchParams.has(name)) alike -= 1;
-      for (const [name, value] of Object.entries(sent)) if (value !== null && JSON.stringify(one.request.body?.[name]) === JSON.stringify(value)) alike += 8;
-      // Of two, the one that says more.
-      alike += JSON.stringify(one.response).length / 1e6;
-      if (alike > most) [best, most] = [one, alike];
-    }
-    /** @type {Record<string, string>} */
-    const headers = { ...open, "access-control-allow-methods": "GET, POST, PUT, DELETE" };
-    // A header of the page's own is allowed by its name alone.
-    headers["access-control-allow-headers"] = request.headers["access-control-request-headers"] ?? "*";
-    if (request.method === "OPTIONS") return response.writeHead(204, headers).end();
-    if (!best) return response.writeHead(404, headers).end("404 page not found");
-    const { status, headers: { "Content-Type": type = "text/plain" }, json, text = JSON.stringify(json) } = best.response;
-    response.writeHead(status, { ...headers, "content-type": type }).end(text);
-  });
-};
-
-/** Answers every address with one of these files. @param {Record<string, string>} files */
-const files = (files) => listen((request, response) => {
-  const name = Object.keys(files).find((part) => request.url?.includes(part));
-  if (!name) return response.writeHead(404, open).end();
-  response.writeHead(200, { ...open, "content-type": "application/json", "x-wp-total": "3", "access-control-expose-headers": "X-WP-Total" }).end(files[name]);
-});
-/** @param {string} name */
-const text = (name) => fs.readFileSync(path.join(here, "recorded", name), "utf8");
 
 const origins = [given.origin];
 /** @param {string} name @param {import("../../bench/lib/program.js").Launch} launch @param {number} port */
@@ -198,11 +147,11 @@ try {
   const doors = {
     report: reported,
     "isso": issoOpen, "isso-moderated": issoModerated, "waline": walineOpen, "waline-moderated": walineModerated, wordpress, chuyen,
-    "isso-recorded": await recorded("isso-0.14.0.json"),
-    "remark42-recorded": await recorded("remark42.json"),
-    "wordpress-recorded": await files({ "/wp-json/": text("wordpress-comments.json") }),
-    "mastodon-recorded": await files({ "/context": text("mastodon-context.json") }),
-    "static-recorded": await files({ ".json": text("thread.json") }),
+    "isso-recorded": await door(await recorded.isso()),
+    "remark42-recorded": await door(await recorded.remark42()),
+    "wordpress-recorded": await door(await recorded.wordpress()),
+    "mastodon-recorded": await door(await recorded.mastodon()),
+    "static-recorded": await door(await recorded.file()),
   };
   console.log(JSON.stringify(doors));
 } catch (error) {

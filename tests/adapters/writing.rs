@@ -1,17 +1,9 @@
 //! Writing: what every adapter does that takes comments.
 
-use chuyen::backend::{Authorship, BackendError, Capabilities};
+use chuyen::backend::{Authorship, BackendError};
 use model::{CommentStatus, Posted};
 
 use crate::subject::{Outcome, PASSED, Subject, draft};
-
-/// Why a behaviour is not tested: it is not there, or not to be had here.
-fn excuse(subject: &Subject, behaviour: &str, has: fn(&Capabilities) -> bool) -> Option<Outcome> {
-    match has(&subject.can()) {
-        true => subject.excuse(behaviour),
-        false => Some(Outcome("no")),
-    }
-}
 
 fn own(posted: &Posted) -> Authorship {
     Authorship {
@@ -23,7 +15,7 @@ fn own(posted: &Posted) -> Authorship {
 
 /// What is posted stands as it was posted.
 pub async fn post(subject: &Subject) -> Outcome {
-    if let Some(excuse) = excuse(subject, "post", |can| can.post) {
+    if let Some(excuse) = subject.excuse("post", |can| can.post) {
         return excuse;
     }
     let visit = subject.visits(6);
@@ -52,7 +44,7 @@ pub async fn post(subject: &Subject) -> Outcome {
 
 /// A reply stands below what it answers.
 pub async fn reply(subject: &Subject) -> Outcome {
-    if let Some(excuse) = excuse(subject, "reply", |can| can.post && can.reply_depth > 0) {
+    if let Some(excuse) = subject.excuse("reply", |can| can.post && can.reply_depth > 0) {
         return excuse;
     }
     let visit = subject.visits(7);
@@ -71,7 +63,7 @@ pub async fn reply(subject: &Subject) -> Outcome {
 
 /// What waits for a moderator says so, to nobody but its author.
 pub async fn pending(subject: &Subject) -> Outcome {
-    if let Some(excuse) = excuse(subject, "pending", |can| can.post) {
+    if let Some(excuse) = subject.excuse("pending", |can| can.moderated) {
         return excuse;
     }
     let visit = subject.visits_moderated(10);
@@ -92,12 +84,10 @@ pub async fn pending(subject: &Subject) -> Outcome {
 
 /// A refusal names its reason, and nothing stands.
 pub async fn refuse(subject: &Subject) -> Outcome {
-    if let Some(excuse) = excuse(subject, "refuse", |can| can.post) {
+    if let Some(excuse) = subject.excuse("refuse", |can| can.post) {
         return excuse;
     }
-    let Some((text, thread, kind)) = subject.refuses else {
-        return Outcome("none");
-    };
+    let (text, thread, kind) = subject.refuses;
     let visit = subject.visits(thread);
     let mut answer = visit.posts(&draft(text, None)).await;
     if kind == model::ProblemKind::Duplicate {
@@ -112,7 +102,7 @@ pub async fn refuse(subject: &Subject) -> Outcome {
 
 /// Authors change what they wrote.
 pub async fn edit(subject: &Subject) -> Outcome {
-    if let Some(excuse) = excuse(subject, "edit", |can| can.edit) {
+    if let Some(excuse) = subject.excuse("edit", |can| can.edit) {
         return excuse;
     }
     let visit = subject.visits(11);
@@ -126,7 +116,7 @@ pub async fn edit(subject: &Subject) -> Outcome {
 
 /// Authors take back what they wrote.
 pub async fn delete(subject: &Subject) -> Outcome {
-    if let Some(excuse) = excuse(subject, "delete", |can| can.edit) {
+    if let Some(excuse) = subject.excuse("delete", |can| can.edit) {
         return excuse;
     }
     let visit = subject.visits(12);
@@ -138,7 +128,7 @@ pub async fn delete(subject: &Subject) -> Outcome {
 
 /// A like counts, is remembered, and where that can be, is taken back.
 pub async fn vote(subject: &Subject) -> Outcome {
-    if let Some(excuse) = excuse(subject, "vote", |can| can.like) {
+    if let Some(excuse) = subject.excuse("vote", |can| can.like) {
         return excuse;
     }
     let visit = subject.visits(13);

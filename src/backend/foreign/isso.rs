@@ -203,6 +203,7 @@ impl Backend for IssoBackend {
         Capabilities {
             orders: &[Order::Newest, Order::Oldest, Order::Best],
             post: true,
+            moderated: true,
             reply_depth: 1,
             email: self.wants_email.get(),
             like: true,

@@ -9,7 +9,7 @@ use crate::backend::{Capabilities, Place, connect};
 type Column = (&'static str, fn(&Capabilities) -> String);
 
 /// What the table says of a backend, column by column.
-const COLUMNS: [Column; 11] = [
+const COLUMNS: [Column; 12] = [
     ("post", |can| yes(can.post)),
     ("asks for a name", |can| yes(can.post && can.names)),
     ("reply", |can| match can.reply_depth {
@@ -17,6 +17,7 @@ const COLUMNS: [Column; 11] = [
         MAX_REPLY_DEPTH => "any depth".to_owned(),
         depth => format!("depth {depth}"),
     }),
+    ("may wait for a moderator", |can| yes(can.moderated)),
     ("like", |can| match (can.like, can.unlike) {
         (false, _) => "–".to_owned(),
         (true, false) => "add only".to_owned(),

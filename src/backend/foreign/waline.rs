@@ -195,6 +195,7 @@ impl Backend for WalineBackend {
         Capabilities {
             orders: &[Order::Newest, Order::Oldest, Order::Best],
             post: true,
+            moderated: true,
             reply_depth: MAX_REPLY_DEPTH,
             like: true,
             unlike: true,

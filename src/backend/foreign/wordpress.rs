@@ -186,6 +186,7 @@ impl Backend for WordPressBackend {
     fn capabilities(&self) -> Capabilities {
         Capabilities {
             post: true,
+            moderated: true,
             reply_depth: MAX_REPLY_DEPTH,
             email: true,
             ..Capabilities::READ

@@ -1,9 +1,9 @@
 //! Adapters beside the servers they speak to: real ones, started here, and what some said when they were recorded.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -47,8 +47,13 @@ pub fn run(tally: &mut Tally) -> Result<()> {
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     let outcome = tally.count(&mut tests);
     drop(stage);
-    print(&report)?;
-    outcome
+    let table = fs::read_to_string(&report).context("no test reported")?;
+    println!("\n{table}");
+    outcome?;
+    match gaps(&table).as_slice() {
+        [] => Ok(()),
+        gaps => bail!("shown by no server: {}", gaps.join(", ")),
+    }
 }
 
 /// The servers, as long as it is held.
@@ -79,8 +84,44 @@ impl Stage {
     }
 }
 
-fn print(report: &Path) -> Result<()> {
-    let table = fs::read_to_string(report).context("no test reported")?;
-    println!("\n{table}");
-    Ok(())
+/// What of an adapter is shown by none of its servers, and not ruled out by its capabilities: a recording need not show
+/// all, if another server of the kind does.
+fn gaps(table: &str) -> Vec<String> {
+    let mut rows = table.lines().map(|line| line.split_whitespace());
+    let behaviours: Vec<&str> = rows.next().into_iter().flatten().skip(1).collect();
+    let mut is_shown: BTreeMap<(&str, &str), bool> = BTreeMap::new();
+    for mut row in rows {
+        let (Some(adapter), Some(_source)) = (row.next(), row.next()) else {
+            continue;
+        };
+        for behaviour in &behaviours {
+            let is_so = row.next().is_some_and(|cell| cell != "recorded");
+            *is_shown.entry((adapter, *behaviour)).or_default() |= is_so;
+        }
+    }
+    let missing = is_shown.into_iter().filter(|(_, is_so)| !is_so);
+    missing
+        .map(|((adapter, behaviour), _)| format!("{behaviour} of {adapter}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_recording_does_not_show_another_server_of_the_kind_has_to() {
+        let table = "adapter          list  vote      edit\n\
+                     isso (real)      ok    ok        no\n\
+                     isso (recorded)  ok    recorded  no\n";
+        assert_eq!(gaps(table), Vec::<String>::new());
+        let alone = table.replace("isso (real)", "own (real)");
+        assert_eq!(gaps(&alone), ["vote of isso"]);
+    }
+
+    #[test]
+    fn a_behaviour_that_nothing_was_reported_of_is_a_gap() {
+        let table = "adapter     list  vote\nown (real)  ok\n";
+        assert_eq!(gaps(table), ["vote of own"]);
+    }
 }
