@@ -11,6 +11,7 @@ mod client;
 pub mod clock;
 pub mod config;
 mod connections;
+pub mod counted;
 mod database_url;
 mod document;
 mod error;

@@ -3,6 +3,7 @@
 use anyhow::{Context, bail};
 use model::ArticleId;
 use server::clock::now_ms;
+use server::counted::counted;
 use server::moving::progress;
 use server::page_name::{host_name, page_name};
 use server::store::{AliasTarget, Put, Store};
@@ -18,7 +19,7 @@ pub async fn run(command: Alias, store: &Store) -> anyhow::Result<()> {
         Alias::Host { from, to } => add(store, host(&from)?, AliasTarget::Host(host(&to)?)).await,
         Alias::List => {
             for alias in store.aliases().await? {
-                println!("{}\t{}", safe(&alias.name), safe(spelled(&alias.target)));
+                tell!("{}\t{}", safe(&alias.name), safe(spelled(&alias.target)));
             }
             Ok(())
         }
@@ -34,9 +35,11 @@ pub async fn run(command: Alias, store: &Store) -> anyhow::Result<()> {
             let moved = store.move_thread(from.clone(), to.clone(), now_ms()).await;
             sign.finish_and_clear();
             let moved = moved.with_context(|| format!("from {from} to {to}"))?;
-            println!(
-                "{} comments moved from {from} to {}, {} of them published",
-                moved.comments, moved.to, moved.published
+            tell!(
+                "{} moved from {from} to {}, {} of them published",
+                counted(moved.comments, "comment"),
+                moved.to,
+                moved.published
             );
             Ok(())
         }
@@ -56,7 +59,7 @@ async fn add(store: &Store, name: String, target: AliasTarget) -> anyhow::Result
         Put::Replaced => "now leads to",
         Put::Unchanged => "leads already to",
     };
-    println!("{name} {what} {}", spelled(&target));
+    tell!("{name} {what} {}", spelled(&target));
     Ok(())
 }
 
@@ -71,7 +74,7 @@ async fn remove(store: &Store, mut name: String) -> anyhow::Result<()> {
             bail!("no alias {name}; `chuyen alias list` shows them");
         }
     }
-    println!("{name} removed");
+    tell!("{name} removed");
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use model::Commenting;
 use server::articles::{parse, to_json};
 use server::clock::now_ms;
 use server::config::Config;
+use server::counted::counted;
 use server::store::{NewArticle, Put, Store};
 
 use super::known_site;
@@ -32,8 +33,8 @@ pub async fn run(command: Article, config: &Config, store: &Store) -> anyhow::Re
                     (Some(_), true) => "closed",
                     (Some(_), false) => "open",
                 };
-                let (id, site, total) = (article.id, article.site, article.comment_total);
-                println!("{id}\t{site}\t{state}\t{total} comments");
+                let comments = counted(article.comment_total.into(), "comment");
+                tell!("{}\t{}\t{state}\t{comments}", article.id, article.site);
             }
             Ok(())
         }
@@ -41,7 +42,7 @@ pub async fn run(command: Article, config: &Config, store: &Store) -> anyhow::Re
             for id in ids {
                 let done = store.withdraw_article(id.clone(), now_ms()).await;
                 done.with_context(|| format!("article {id}"))?;
-                println!("{id} withdrawn");
+                tell!("{id} withdrawn");
             }
             Ok(())
         }
@@ -68,6 +69,6 @@ pub async fn put(article: &model::Article, site: &str, store: &Store) -> anyhow:
         Put::Replaced => "replaced",
         Put::Unchanged => "unchanged",
     };
-    println!("{} {what}", article.id);
+    tell!("{} {what}", article.id);
     Ok(())
 }

@@ -24,7 +24,7 @@ pub fn run(convert: &Convert) -> anyhow::Result<()> {
     for skipped in &reading.skipped {
         eprintln!("left out: {skipped}");
     }
-    println!("{}", printed(reading.article, convert.to)?);
+    tell!("{}", printed(reading.article, convert.to)?);
     Ok(())
 }
 

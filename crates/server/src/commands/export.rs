@@ -1,6 +1,5 @@
 //! `chuyen export` and `chuyen verify`.
 
-use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use anyhow::bail;
@@ -26,11 +25,11 @@ pub async fn run(folder: &Path, store: &Store) -> anyhow::Result<()> {
 pub fn verify(folder: &Path) -> anyhow::Result<()> {
     let verified = archive::verify(folder)?;
     for fault in &verified.faults {
-        say(&safe(&fault.to_string()))?;
+        tell!("{}", safe(&fault.to_string()));
     }
     let more = verified.fault_count - verified.faults.len() as u64;
     if more > 0 {
-        say(&format!("and {more} more"))?;
+        tell!("and {more} more");
     }
     match verified.fault_count {
         0 => list(&verified.manifest),
@@ -42,15 +41,7 @@ pub fn verify(folder: &Path) -> anyhow::Result<()> {
 fn list(manifest: &Manifest) -> anyhow::Result<()> {
     for part in &manifest.files {
         let (file, lines, sha256) = (&part.file, part.lines, &part.sha256);
-        say(&format!("{file}\t{lines} lines\tsha256 {sha256}"))?;
+        tell!("{file}\t{lines} lines\tsha256 {sha256}");
     }
     Ok(())
-}
-
-/// Prints a line, unless whoever reads has seen enough.
-fn say(line: &str) -> anyhow::Result<()> {
-    match writeln!(std::io::stdout(), "{line}") {
-        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => Err(cause.into()),
-        _ => Ok(()),
-    }
 }

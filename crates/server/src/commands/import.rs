@@ -20,14 +20,14 @@ pub async fn run(command: Import, store: &Store) -> anyhow::Result<()> {
     };
     let report = import(store, &options(system, foreign)?).await?;
     let shown: Vec<_> = report.to_string().lines().map(told).collect();
-    println!("{}", shown.join("\n"));
+    tell!("{}", shown.join("\n"));
     Ok(())
 }
 
 async fn restore(folder: &Path, store: &Store) -> anyhow::Result<()> {
     for (file, restored) in archive::restore(store, folder).await? {
         let (added, unchanged) = (restored.added, restored.unchanged);
-        println!("{file}\t{added} added\t{unchanged} unchanged");
+        tell!("{file}\t{added} added\t{unchanged} unchanged");
     }
     Ok(())
 }

@@ -49,7 +49,7 @@ pub async fn run(import: &ImportPage, config: &Config, store: &Store) -> anyhow:
     let article = article.checked()?;
     match import.print {
         true => {
-            println!("{}", serde_json::to_string_pretty(&article)?);
+            tell!("{}", serde_json::to_string_pretty(&article)?);
             Ok(())
         }
         false => put(&served(article, &site.id), &site.id, store).await,

@@ -26,7 +26,7 @@ pub async fn run(command: Key, config: &Config, store: &Store) -> anyhow::Result
                 revoked_at_ms: None,
             };
             store.add_key(publisher_key, key_hash(&key)).await?;
-            println!("{key}");
+            tell!("{key}");
             eprintln!(
                 "Keep it: it is not shown again. Send it as `Authorization: Bearer {PREFIX}…`."
             );
@@ -38,9 +38,11 @@ pub async fn run(command: Key, config: &Config, store: &Store) -> anyhow::Result
                     Some(at_ms) => format!("revoked {}", day(at_ms)),
                     None => "valid".to_owned(),
                 };
-                println!(
+                tell!(
                     "{}\t{}\tmade {made}\t{state}\t{}",
-                    key.id, key.site, key.label
+                    key.id,
+                    key.site,
+                    key.label
                 );
             }
         }
@@ -49,7 +51,7 @@ pub async fn run(command: Key, config: &Config, store: &Store) -> anyhow::Result
                 if !store.revoke_key(id.clone(), now_ms()).await? {
                     bail!("no valid key {id}; `chuyen key list` shows them");
                 }
-                println!("{id} revoked");
+                tell!("{id} revoked");
             }
         }
     }

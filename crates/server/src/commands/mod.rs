@@ -1,5 +1,10 @@
 //! What the commands do.
 
+/// Says a line to whoever asked, or goes on in silence once they have heard enough.
+macro_rules! tell {
+    ($($words:tt)*) => { $crate::commands::tell(format_args!($($words)*))? };
+}
+
 mod alias;
 mod article;
 mod convert;
@@ -11,6 +16,9 @@ mod moderate;
 mod render;
 mod reports;
 mod serve;
+
+use std::fmt::Arguments;
+use std::io::{self, ErrorKind, Write};
 
 use server::config::Config;
 use server::store::Store;
@@ -66,13 +74,20 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::Render(command) => render::run(&command),
         Command::Openapi => {
-            println!("{}", server::routes::document());
+            tell!("{}", server::routes::document());
             Ok(())
         }
         Command::Version => {
-            println!("chuyen {}", env!("CARGO_PKG_VERSION"));
+            tell!("chuyen {}", env!("CARGO_PKG_VERSION"));
             Ok(())
         }
+    }
+}
+
+fn tell(words: Arguments<'_>) -> anyhow::Result<()> {
+    match writeln!(io::stdout(), "{words}") {
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => Err(cause.into()),
+        _ => Ok(()),
     }
 }
 

@@ -52,8 +52,8 @@ fn say(
     result: server::store::Result<Decision>,
 ) -> anyhow::Result<()> {
     match result.with_context(|| format!("comment {id}"))? {
-        Decision::Done => println!("{id} {done}"),
-        Decision::Unchanged => println!("{id} {unchanged}"),
+        Decision::Done => tell!("{id} {done}"),
+        Decision::Unchanged => tell!("{id} {unchanged}"),
     }
     Ok(())
 }
@@ -64,33 +64,34 @@ async fn list(site: Option<&str>, config: &Config, store: &Store) -> anyhow::Res
         print(
             comment,
             config.sites.iter().find(|site| site.id == comment.site),
-        );
+        )?;
     }
     match waiting.len() {
-        0 => println!("nothing waits"),
-        1 => println!("1 waits"),
-        n => println!("{n} wait"),
+        0 => tell!("nothing waits"),
+        1 => tell!("1 waits"),
+        n => tell!("{n} wait"),
     }
     Ok(())
 }
 
-fn print(stored: &Stored, site: Option<&Site>) {
+fn print(stored: &Stored, site: Option<&Site>) -> anyhow::Result<()> {
     let comment = &stored.comment;
     let (what, at_ms, text) = match &stored.edit {
         Some(edit) => ("edit", edit.at_ms, &edit.source),
         None => ("comment", comment.posted_at_ms, &stored.source),
     };
-    println!("{}  {what} by {}", comment.id, safe(&comment.author.name));
-    println!(
+    tell!("{}  {what} by {}", comment.id, safe(&comment.author.name));
+    tell!(
         "    {}, site {}, article {}",
         local(at_ms, site),
         stored.site,
         stored.article_id
     );
     for line in text.lines() {
-        println!("    | {}", safe(line));
+        tell!("    | {}", safe(line));
     }
-    println!();
+    tell!("");
+    Ok(())
 }
 
 /// A moment as the clocks of a site show it.

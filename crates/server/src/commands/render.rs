@@ -28,6 +28,6 @@ pub fn run(command: &Render) -> anyhow::Result<()> {
         });
     }
     let words = Words::of(&read.lang).unwrap_or(&VI);
-    println!("{}", article(read, words));
+    tell!("{}", article(read, words));
     Ok(())
 }

@@ -13,20 +13,20 @@ pub async fn list(site: Option<&str>, config: &Config, store: &Store) -> anyhow:
     let reported = store.reported(site).await?;
     for comment in &reported {
         let mut sites = config.sites.iter();
-        print(comment, sites.find(|site| site.id == comment.stored.site));
+        print(comment, sites.find(|site| site.id == comment.stored.site))?;
     }
     match reported.len() {
-        0 => println!("nothing is reported"),
-        1 => println!("1 comment is reported"),
-        n => println!("{n} comments are reported"),
+        0 => tell!("nothing is reported"),
+        1 => tell!("1 comment is reported"),
+        n => tell!("{n} comments are reported"),
     }
     Ok(())
 }
 
-fn print(reported: &Reported, site: Option<&Site>) {
+fn print(reported: &Reported, site: Option<&Site>) -> anyhow::Result<()> {
     let (stored, comment) = (&reported.stored, &reported.stored.comment);
-    println!("{}  {}", comment.id, counted(&reported.reports));
-    println!(
+    tell!("{}  {}", comment.id, counted(&reported.reports));
+    tell!(
         "    by {}, {}, site {}, article {}",
         safe(&comment.author.name),
         local(comment.posted_at_ms, site),
@@ -34,23 +34,24 @@ fn print(reported: &Reported, site: Option<&Site>) {
         stored.article_id
     );
     for line in stored.source.lines() {
-        println!("    | {}", safe(line));
+        tell!("    | {}", safe(line));
     }
     let noted = |report: &&StoredReport| !report.note.is_empty();
     let notes: Vec<_> = reported.reports.iter().filter(noted).collect();
     for report in notes.iter().take(MOST_NOTES) {
         let at = local(report.at_ms, site);
         // One line, however it was typed: it must not pass for anything else on the screen.
-        println!(
+        tell!(
             "    {} at {at}: {}",
             report.reason.name(),
             safe(&report.note)
         );
     }
     if notes.len() > MOST_NOTES {
-        println!("    and {} older notes", notes.len() - MOST_NOTES);
+        tell!("    and {} older notes", notes.len() - MOST_NOTES);
     }
-    println!();
+    tell!("");
+    Ok(())
 }
 
 /// `3 reports: 2 spam, 1 abuse; 1 without a reader token`.

@@ -1,5 +1,7 @@
 //! The binary as an operator meets it: alone in a folder, killed, beside a running server.
 
+use std::process::Stdio;
+
 use crate::common::asking::{new_key, read};
 use crate::common::binary::{Place, write};
 use crate::common::{Schema, small};
@@ -257,6 +259,17 @@ fn every_command_explains_itself() {
         !place.folder.join("data").exists(),
         "none of these needs a database"
     );
+}
+
+#[test]
+fn a_reader_of_its_output_may_leave() {
+    let folder = TempDir::new().unwrap();
+    let mut openapi = Place::new(folder.path()).command(&["openapi"]);
+    openapi.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut openapi = openapi.spawn().unwrap();
+    drop(openapi.stdout.take());
+    let output = openapi.wait_with_output().unwrap();
+    assert!(output.status.success(), "{output:?}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::source::SourceThread;
+use crate::counted::counted;
 
 /// What became of everything in a file: nothing is left out without a word.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,7 +90,11 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} comments in {} threads", self.comments, self.threads)?;
+        let (comments, threads) = (
+            counted(self.comments, "comment"),
+            counted(self.threads, "thread"),
+        );
+        writeln!(f, "{comments} in {threads}")?;
         writeln!(f, "{} new, {} here already", self.added, self.unchanged)?;
         for (what, count) in [
             ("of these, waiting for a moderator", self.pending),
@@ -133,18 +138,13 @@ impl fmt::Display for Report {
                 .unplaced
                 .iter()
                 .filter(|thread| thread.comments > 0)
-                .count();
-            writeln!(
-                f,
-                "without an article: {left} comments in {threads} threads"
-            )?;
+                .count() as u64;
+            let (left, threads) = (counted(left, "comment"), counted(threads, "thread"));
+            writeln!(f, "without an article: {left} in {threads}")?;
         }
         for thread in self.unplaced.iter().filter(|thread| thread.comments > 0) {
-            writeln!(
-                f,
-                "  {}\t{} comments\t{}",
-                thread.link, thread.comments, thread.why
-            )?;
+            let comments = counted(thread.comments, "comment");
+            writeln!(f, "  {}\t{comments}\t{}", thread.link, thread.why)?;
         }
         Ok(())
     }

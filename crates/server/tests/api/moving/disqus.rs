@@ -17,8 +17,8 @@ async fn an_export_with_all_its_oddities_is_brought_in_and_what_is_odd_is_told()
             "4 new, 0 here already",
             "deleted, place kept for what is below: 1",
             "without an article: 2 comments in 2 threads",
-            "  1337\t1 comments\tno article is known there",
-            "  http://localhost:4000/blog/2013/02/12/redacted/index.html\t1 comments\tno article is known there",
+            "  1337\t1 comment\tno article is known there",
+            "  http://localhost:4000/blog/2013/02/12/redacted/index.html\t1 comment\tno article is known there",
         ] {
             assert!(said.lines().any(|said| said == line), "{line} in {said}");
         }

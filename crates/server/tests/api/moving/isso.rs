@@ -60,7 +60,7 @@ async fn a_database_is_read_with_its_likes_edits_and_what_waits_and_is_not_touch
             "of these, waiting for a moderator: 1",
             "without a name: 1",
             "deleted, place kept for what is below: 1",
-            "  /khac/\t1 comments\tno article is known there",
+            "  /khac/\t1 comment\tno article is known there",
         ] {
             assert!(said.lines().any(|said| said == line), "{line} in {said}");
         }

@@ -38,7 +38,7 @@ async fn comments_whose_page_nobody_knows_are_not_put_on_the_front_page() {
             let args = [&["disqus", "a.xml", "--base", "https://news.example"], more].concat();
             let said = import(app, &place, &args).await;
             assert!(said.contains("0 new, 0 here"), "{said}");
-            assert!(said.contains("without an article: 1 comments"), "{said}");
+            assert!(said.contains("without an article: 1 comment"), "{said}");
         }
     })
     .await;

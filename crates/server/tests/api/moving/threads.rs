@@ -54,7 +54,7 @@ async fn a_thread_moves_to_where_the_other_is_by_now() {
         moved(&place, OPEN, OTHER);
         assert_eq!(
             moved(&place, THIRD, OPEN),
-            format!("1 comments moved from {THIRD} to {OTHER}, 1 of them published\n")
+            format!("1 comment moved from {THIRD} to {OTHER}, 1 of them published\n")
         );
         all_lead_to(app, &[THIRD, OPEN, OTHER], OTHER, &["ba", "hai", "một"]).await;
         // There is nothing left under the first two names.
@@ -90,7 +90,7 @@ async fn comments_that_an_earlier_version_left_behind_move_after_all() {
             db.execute(AssertSqlSafe(sql)).await.unwrap();
         }
         db.close().await.unwrap();
-        assert!(moved(&place, OPEN, OTHER).starts_with("1 comments moved"));
+        assert!(moved(&place, OPEN, OTHER).starts_with("1 comment moved"));
         all_lead_to(app, &["xa", OPEN, OTHER], OTHER, &["hai", "một"]).await;
     })
     .await;

@@ -53,8 +53,8 @@ async fn an_export_of_a_blog_becomes_threads_with_their_order_names_and_times() 
         for line in [
             "8 comments in 3 threads",
             "7 new, 0 here already",
-            "without an article: 1 comments in 1 threads",
-            "  http://example.tld/?p=4\t1 comments\tno article is known there",
+            "without an article: 1 comment in 1 thread",
+            "  http://example.tld/?p=4\t1 comment\tno article is known there",
         ] {
             assert!(said.lines().any(|said| said == line), "{line} in {said}");
         }
@@ -155,7 +155,7 @@ async fn everything_odd_in_an_export_is_told_and_nothing_of_it_is_lost_silently(
         );
         let said = import(app, &place, &["wxr", "a.xml", "--article", OPEN]).await;
         for line in [
-            "17 comments in 1 threads",
+            "17 comments in 1 thread",
             "13 new, 0 here already",
             "of these, waiting for a moderator: 1",
             "answers to what is not there, now on the article: 2",
@@ -270,7 +270,7 @@ async fn addresses_of_one_page_are_one_thread_and_a_template_finds_the_others() 
         let said = import(app, &place, &["wxr", "a.xml", "--url-template", template]).await;
         assert!(said.contains("threads joined with another: 1"), "{said}");
         assert!(
-            said.contains("khong-co.html\t1 comments\tthere is no article khong-co"),
+            said.contains("khong-co.html\t1 comment\tthere is no article khong-co"),
             "{said}"
         );
         assert_eq!(depths(&shown(app, OPEN).await), [(0, "1"), (0, "2")]);
