@@ -40,7 +40,8 @@ export const mount = async ({ host, root, server, options, lang, signal, sheets,
   const answer = source ? fetch(source, { credentials: "omit", signal: AbortSignal.timeout(30_000) }).catch(() => undefined) : undefined;
   try {
     if (host.piece) throw new Error("only a server renders a thread alone");
-    const [{ mount }, styles] = await Promise.all([program(home + full.js, home + full.wasm), sheets(server, { "rich.css": full.rich, ...paths })]);
+    // Whichever comes later wins: what few articles have over what all have.
+    const [{ mount }, styles] = await Promise.all([program(home + full.js, home + full.wasm), sheets(server, { "article.css": paths["article.css"], "rich.css": full.rich, ...paths })]);
     if (signal.aborted) return;
     host.wear(styles);
     const life = mount?.(host, root, { ...options, source, answer, ask, like, live, parse: (/** @type {string} */ html) => parsed(still(html)) });

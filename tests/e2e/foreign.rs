@@ -63,6 +63,34 @@ async fn an_article_of_another_system_is_read_under_trusted_types_and_nothing_in
 }
 
 #[tokio::test]
+async fn what_few_articles_have_looks_the_same_whoever_renders_it() {
+    let measured = "JSON.stringify(['pre', '.chuyen-embed', '.chuyen-embed-link', '.chuyen-text-gallery'].map((part) => {
+        const { padding, margin, backgroundColor } = getComputedStyle(document.querySelector(part));
+        return [part, padding, margin, backgroundColor];
+    }))";
+    tell(Setup::default(), async |world| {
+        let reader = world.reader().await;
+        let mut looks = Vec::new();
+        let json = format!("{}/api/v1/articles/harbour-notes", world.address());
+        for tag in [
+            world.tag("harbour-notes"),
+            world.tag_with(&json, r#"data-backend="none""#),
+        ] {
+            reader.open(&world.page_with(&tag)).await;
+            reader.the(css("pre")).appears().await;
+            reader
+                .waits_until(
+                    "getComputedStyle(document.querySelector('pre')).paddingBlock !== '0px'",
+                )
+                .await;
+            looks.push(reader.asks(measured).await);
+        }
+        assert_eq!(looks[0], looks[1]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_declared_format_is_live_and_a_wrong_one_names_what_was_found() {
     tell(Setup::default(), async |world| {
         world.expects_failed_requests();
