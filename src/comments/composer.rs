@@ -103,6 +103,7 @@ fn Composer(props: &Props) -> Html {
             data-sending={words.comments.sending}
             data-waiting={words.comments.waiting_for_network}
             data-pending={words.comments.pending}
+            data-published={words.comments.posted}
             novalidate=true
             onsubmit={on_submit(props, &fields, &draft)}
             onkeydown={on_key(props)}

@@ -156,6 +156,8 @@ async fn where_wasm_is_forbidden_reading_and_commenting_stay() {
         reader.open(&world.page("/no-wasm.html", page)).await;
         reader.comments("Lan", "Không cần chương trình.").await;
         reader.sees_comment("Không cần chương trình.").await;
+        let told = css(".chuyen-comment [role=status]").saying("Đã gửi bình luận");
+        reader.the(told).appears().await;
         assert_eq!(world.texts().await, ["Không cần chương trình."]);
         let errors = reader.heard("chuyen:error").await;
         assert_eq!(errors[0]["kind"], "blocked", "{errors}");
