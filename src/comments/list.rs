@@ -27,7 +27,7 @@ pub fn list(rows: &[Row], is_busy: bool, scene: &Rc<Scene>) -> Html {
             }
         }
         Row::News(count) => html! {
-            <li class="chuyen-list-more" key="news">
+            <li class="chuyen-list-news" key="news">
                 <button
                     type="button"
                     class="chuyen-list-button"

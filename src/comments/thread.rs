@@ -154,6 +154,7 @@ pub fn Thread(props: &Props) -> Html {
             id={THREAD}
             part="thread"
             lang={words.lang}
+            dir="ltr"
             aria-labelledby={heading::ID}
         >
             <header class="chuyen-thread-head">

@@ -125,6 +125,8 @@ async fn a_small_screen_needs_no_sideways_scrolling_and_no_small_finger() {
             deepest = world.answers(&deepest, "Nguyễn Thị Hồng Nhung", &text).await;
         }
         world.says("Bích", "https://example.com/mot-dia-chi-rat-dai-khong-co-cho-nao-de-xuong-dong-ca-nen-phai-be-ra-giua-chung").await;
+        let endless = world.says(&"N".repeat(80), "Tên không có chỗ xuống dòng.").await;
+        world.answers(&endless, &"W".repeat(80), "Trả lời một tên như thế.").await;
         for width in [360, 320] {
             let reader = world.reader().await;
             reader.has_a_screen_of(width, 740).await;
