@@ -292,6 +292,23 @@ async fn what_may_not_be_shown_says_why_and_none_of_it() {
 }
 
 #[wasm_bindgen_test]
+async fn why_its_server_does_not_show_an_article_is_said_too() {
+    for (kind, words) in [
+        ("embargoed", VI.article().embargoed),
+        ("withheld", VI.article().withheld),
+        ("protected", VI.article().protected),
+    ] {
+        let problem =
+            json!({ "type": format!("urn:chuyen:problem:{kind}"), "title": "", "status": 403 });
+        let tag = Tag::answered(&answer(403, &problem.to_string()), &[]);
+        assert_eq!(tag.tells("error").await["kind"], kind);
+        assert_eq!(text(&the(&tag.host, "[role=alert]")), words);
+        assert!(!is_there(&tag.host, "button"));
+        tag.mounted.unmount();
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_wrong_declaration_is_told_to_the_developer() {
     let tag = Tag::answered(
         &answer(200, &post("publish", "2023-05-27").to_string()),

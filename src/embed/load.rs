@@ -6,7 +6,7 @@ use std::rc::Rc;
 use formats::{ParseError, Reading, Skipped, Unavailable};
 use gloo_net::http::{Request, Response};
 use js_sys::{Date, Promise};
-use model::{Address, Article, MAX_ARTICLE_BYTES};
+use model::{Address, Article, MAX_ARTICLE_BYTES, Problem, ProblemKind};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortSignal, RequestCredentials, Url};
@@ -134,10 +134,9 @@ async fn ask(address: &str) -> Option<Response> {
 async fn read(answer: Response, source: &Source, address: &str) -> Result<Reading, Refusal> {
     let status = answer.status();
     if !answer.ok() {
-        let failure = match status {
-            408 | 425 | 429 | 500.. => Failure::Unavailable,
-            _ => Failure::Unknown,
-        };
+        let said = answer.text().await.unwrap_or_default();
+        let problem = serde_json::from_str(&said).ok();
+        let failure = failure(status, problem.map(|problem: Problem| problem.kind));
         return Err(refused(failure, format!("{address} answered {status}")));
     }
     let announced = answer.headers().get("Content-Length");
@@ -162,6 +161,17 @@ async fn read(answer: Response, source: &Source, address: &str) -> Result<Readin
     article.map_addresses(&mut |address| resolve(address, &base));
     article.headline = composed(&article.headline);
     Ok(reading)
+}
+
+/// What an answer without an article means to a reader.
+fn failure(status: u16, kind: Option<ProblemKind>) -> Failure {
+    match (kind, status) {
+        (Some(ProblemKind::Embargoed), _) => Failure::Embargoed,
+        (Some(ProblemKind::Withheld), _) => Failure::Withheld,
+        (Some(ProblemKind::Protected), _) => Failure::Protected,
+        (_, 408 | 425 | 429 | 500..) => Failure::Unavailable,
+        _ => Failure::Unknown,
+    }
 }
 
 /// Reads the text of an answer.

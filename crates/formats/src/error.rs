@@ -69,6 +69,16 @@ pub enum Unavailable {
     Protected,
 }
 
+impl From<&Unavailable> for ProblemKind {
+    fn from(why: &Unavailable) -> Self {
+        match why {
+            Unavailable::Embargoed { .. } => Self::Embargoed,
+            Unavailable::Withheld => Self::Withheld,
+            Unavailable::Protected => Self::Protected,
+        }
+    }
+}
+
 impl From<&ParseError> for Problem {
     fn from(error: &ParseError) -> Self {
         match error {
@@ -84,9 +94,10 @@ impl From<&ParseError> for Problem {
                 field: Some((*field).to_owned()),
                 ..ProblemKind::Invalid.into()
             },
-            ParseError::UnknownFormat { .. }
-            | ParseError::WrongFormat { .. }
-            | ParseError::Unavailable(_) => ProblemKind::Invalid.into(),
+            ParseError::Unavailable(why) => ProblemKind::from(why).into(),
+            ParseError::UnknownFormat { .. } | ParseError::WrongFormat { .. } => {
+                ProblemKind::Invalid.into()
+            }
             ParseError::Article(error) => return Self::from(error),
         }
         .because(error)

@@ -72,6 +72,15 @@ pub enum ProblemKind {
     /// The thread takes no more comments.
     #[serde(rename = "urn:chuyen:problem:thread-closed")]
     ThreadClosed,
+    /// The article is not to be shown yet.
+    #[serde(rename = "urn:chuyen:problem:embargoed")]
+    Embargoed,
+    /// The article was taken back by its publisher, or never published.
+    #[serde(rename = "urn:chuyen:problem:withheld")]
+    Withheld,
+    /// The article is only for those who pay, sign in or know a password.
+    #[serde(rename = "urn:chuyen:problem:protected")]
+    Protected,
     /// The same key was used for another text; `posted` is what stands.
     #[serde(rename = "urn:chuyen:problem:key-reused")]
     KeyReused,
@@ -135,6 +144,9 @@ impl ProblemKind {
             Self::TooLarge => (413, "request too large"),
             Self::ParentUnavailable => (422, "the comment answered is not available"),
             Self::ThreadClosed => (403, "the thread is closed"),
+            Self::Embargoed => (403, "not to be shown yet"),
+            Self::Withheld => (403, "withheld by its publisher"),
+            Self::Protected => (403, "shown to some only"),
             Self::KeyReused => (422, "the key was used for another text"),
             Self::Outdated => (409, "it has another text by now"),
             Self::Duplicate => (409, "the same was said a moment ago"),

@@ -75,6 +75,28 @@ pub fn frame(article: &Article, rendered: &Rendered, around: &Around) -> String 
     )
 }
 
+/// A page that says why there is no article, in `detail` for developers, and maybe offers to ask again.
+pub fn absent(
+    sentence: &str,
+    detail: Option<&str>,
+    again: Option<&str>,
+    (words, up): (&Words, &str),
+) -> String {
+    let style = asset_names().get("page.css").map_or("", String::as_str);
+    let detail = detail.map(|detail| format!("<p lang=\"en\">{}</p>", escaped(detail)));
+    let again = again.map(|again| format!("<p><a href=\"\">{again}</a></p>"));
+    format!(
+        "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><meta name=\"robots\" content=\"noindex\">\
+         <title>{sentence}</title><link rel=\"stylesheet\" href=\"{up}{style}\"></head>\
+         <body><main class=\"chuyen-page-absent\"><h1>{sentence}</h1>{}{}</main></body></html>",
+        detail.unwrap_or_default(),
+        again.unwrap_or_default(),
+        lang = words.lang,
+    )
+}
+
 /// How the document begins, what else stands in its head, and last in its body.
 fn whole(
     article: &Article,

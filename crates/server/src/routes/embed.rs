@@ -5,8 +5,10 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
+use chuyen::words::{VI, Words};
 use model::{ArticleId, Order, Problem};
 
+use super::absent::refused;
 use super::alias::canonical;
 use super::fields::article_id;
 use super::fragment::script;
@@ -45,7 +47,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
         )),
         (status = 304, description = "Unchanged since the `ETag` in `If-None-Match`."),
         (status = 400, description = "A parameter cannot be read; the problem names it.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such article.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "An article of a source that is not to be shown: embargoed, withheld or protected.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such article. Who accepts `text/html` gets a page.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn get(
@@ -57,18 +60,29 @@ pub(super) async fn get(
     if let Some(id) = file.strip_suffix(".js") {
         return script(&app, id, &query, &headers).await;
     }
+    let lang = query.lang().and_then(Words::of);
+    let framed = framed(&app, &file, &query, &headers).await;
+    Ok(framed.unwrap_or_else(|error| refused(error, lang.unwrap_or(&VI), &headers)))
+}
+
+async fn framed(
+    app: &Arc<App>,
+    file: &str,
+    query: &PageQuery,
+    headers: &HeaderMap,
+) -> Result<Response> {
     let order = query.order()?;
-    let id = canonical(&app, article_id(&file)?).await?;
+    let id = canonical(app, article_id(file)?).await?;
     let words = match query.lang() {
         Some(lang) => words(Some(lang))?,
-        None => spoken(&app, &id).await?,
+        None => spoken(app, &id).await?,
     };
     let finished = shelved(
-        &app,
+        app,
         id,
         (Part::Frame, words, order),
         async |id: ArticleId| {
-            let mut sheet = sheet(&app, &id, words, &PageQuery::first(order)).await?;
+            let mut sheet = sheet(app, &id, words, &PageQuery::first(order)).await?;
             sheet.up = FROM_PAGE;
             let article = sheet.article.clone();
             let policy = policy(app.site(&sheet.site))?;
@@ -82,7 +96,7 @@ pub(super) async fn get(
             Ok(Made::from((HTML, html)).with(policy))
         },
     );
-    finished.await?.answer(&headers).await
+    finished.await?.answer(headers).await
 }
 
 /// Who may show it: the pages that may comment, unless the site lets everybody.

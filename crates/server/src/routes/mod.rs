@@ -1,5 +1,6 @@
 //! Every address of the server, one file for each resource.
 
+mod absent;
 mod alias;
 mod articles;
 mod assets;

@@ -6,10 +6,11 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chuyen::comments::{THREAD, Writing};
-use chuyen::words::Words;
+use chuyen::words::{VI, Words};
 use model::{ArticleId, CommentId, CommentStatus, Draft, Order, Posted, Problem};
 use percent_encoding::utf8_percent_encode;
 
+use super::absent::refused as refused_page;
 use super::alias::canonical;
 use super::fields::article_id;
 use super::piece::{article_of, sheet, shelved, words};
@@ -20,7 +21,7 @@ use crate::error::Result;
 use crate::finished::Part;
 use crate::outlets::jsonld::Beside;
 use crate::render::{FROM_FORM, FROM_PAGE, RESERVED, render};
-use crate::request::{Path, Query};
+use crate::request::{Path, Query, wants_page};
 
 const HTML: &str = "text/html; charset=utf-8";
 /// A page, unlike every other answer, runs the widget. Its forms tell where they were sent from, which no browser does
@@ -58,9 +59,11 @@ const OF_PAGES: [(HeaderName, HeaderValue); 2] = [
     responses(
         (status = 200, description = "The page.", content_type = "text/html"),
         (status = 304, description = "Unchanged since the `ETag` in `If-None-Match`."),
+        (status = 303, description = "A person asks for a comment that is not there: the page without it."),
         (status = 308, description = "The article has another id by now: its page."),
         (status = 400, description = "A parameter cannot be read; the problem names it.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such article or comment.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "An article of a source that is not to be shown: embargoed, withheld or protected.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such article or comment. Who accepts `text/html` gets this and every other refusal as a page.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn get(
@@ -69,15 +72,33 @@ pub(super) async fn get(
     RawQuery(raw): RawQuery,
     Query(query): Query<PageQuery>,
     headers: HeaderMap,
+) -> Response {
+    let (lang, is_plain) = (query.lang().and_then(Words::of), query.is_plain());
+    match found(&app, &id, raw.as_deref(), query, &headers).await {
+        Ok(response) => response,
+        Err(error) => match error.problem().status {
+            // It may be only a comment that is there no more.
+            404 if !is_plain && wants_page(&headers) => whole(&id),
+            _ => refused_page(error, lang.unwrap_or(&VI), &headers),
+        },
+    }
+}
+
+async fn found(
+    app: &Arc<App>,
+    asked: &str,
+    raw: Option<&str>,
+    query: PageQuery,
+    headers: &HeaderMap,
 ) -> Result<Response> {
-    let asked = article_id(&id)?;
-    let id = canonical(&app, asked.clone()).await?;
+    let asked = article_id(asked)?;
+    let id = canonical(app, asked.clone()).await?;
     if id != asked {
-        return Ok(moved(&id, raw.as_deref()));
+        return Ok(moved(&id, raw));
     }
     let words = match query.lang() {
         Some(lang) => words(Some(lang))?,
-        None => spoken(&app, &id).await?,
+        None => spoken(app, &id).await?,
     };
     let writing = Writing {
         draft: Draft {
@@ -87,17 +108,23 @@ pub(super) async fn get(
         problem: None,
     };
     if !query.is_plain() {
-        let html = page(&app, &id, words, &query, writing, FROM_PAGE).await?;
+        let html = page(app, &id, words, &query, writing, FROM_PAGE).await?;
         return Ok(answer(StatusCode::OK, html));
     }
     let wanted = (Part::Page, words, query.order()?);
-    let finished = shelved(&app, id, wanted, async |id: ArticleId| {
-        let html = page(&app, &id, words, &query, writing, FROM_PAGE).await?;
+    let finished = shelved(app, id, wanted, async |id: ArticleId| {
+        let html = page(app, &id, words, &query, writing, FROM_PAGE).await?;
         Ok((HTML, html))
     });
-    let mut response = finished.await?.answer(&headers).await?;
+    let mut response = finished.await?.answer(headers).await?;
     response.headers_mut().extend(OF_PAGES);
     Ok(response)
+}
+
+/// The page without what its query asks for.
+fn whole(article: &str) -> Response {
+    let page = utf8_percent_encode(article, RESERVED);
+    Redirect::to(&page.to_string()).into_response()
 }
 
 /// The page of an article that had another id.

@@ -26,7 +26,7 @@ use fetch::{Answer, Body, Fetcher};
 use crate::articles::{Foreign, foreign, to_json};
 use crate::clock;
 use crate::config::{Config, Source};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::store::{self, NewArticle, Noted, Put, Store};
 
 /// Between the name of a source and that of an article there.
@@ -66,7 +66,7 @@ enum Known {
     /// Not there, or no more.
     Gone,
     /// There, but not to be shown: why.
-    Unavailable(Arc<str>),
+    Unavailable(Box<Problem>),
     /// Nobody knows.
     Unanswered,
 }
@@ -132,13 +132,14 @@ impl Upstreams {
                 upstream.clone().ask(id, name, is_old).await
             }
         };
-        let unavailable = |why: &str| Problem::from(ProblemKind::Unavailable).because(why);
         match known {
             None | Some(Known::There | Known::Gone) => Ok(()),
-            Some(Known::Unavailable(why)) => Err(unavailable(&why).into()),
+            Some(Known::Unavailable(why)) => Err(Error::Problem(why)),
             Some(Known::Unanswered) => match self.store.version(id).await? {
                 Some(_) => Ok(()),
-                None => Err(unavailable("where the article is kept does not answer").into()),
+                None => Err(Problem::from(ProblemKind::Unavailable)
+                    .because("where the article is kept does not answer")
+                    .into()),
             },
         }
     }
@@ -214,11 +215,11 @@ impl Upstream {
         };
         let reading = match tokio::task::spawn_blocking(move || foreign(&asked)).await {
             Ok(Ok(reading)) => reading,
-            Ok(Err(formats::ParseError::Unavailable(why))) => {
+            Ok(Err(why @ formats::ParseError::Unavailable(_))) => {
                 self.store
                     .gone_upstream(id.clone(), clock::now_ms())
                     .await?;
-                return Ok(Known::Unavailable(why.to_string().into()));
+                return Ok(Known::Unavailable(Box::new(Problem::from(&why))));
             }
             Ok(Err(cause)) => {
                 tracing::warn!(article = %id, %cause, "a source answers with no article");

@@ -186,3 +186,52 @@ async fn a_duplicate_form_is_not_posted_twice() {
     })
     .await;
 }
+
+/// What a browser is shown that goes there.
+async fn browsed(app: &TestApp, path: &str) -> (StatusCode, String) {
+    let client = Client::builder().redirect(redirect::Policy::limited(2));
+    let client = client.build().unwrap();
+    let answer = client.get(format!("{}{path}", app.url));
+    let answer = answer.header("accept", PAGE).send().await.unwrap();
+    let kind = answer.headers()["content-type"].to_str().unwrap();
+    assert_eq!(kind, "text/html; charset=utf-8", "{path}");
+    (answer.status(), answer.text().await.unwrap())
+}
+
+#[tokio::test]
+async fn a_person_is_told_in_words_where_there_is_no_article_and_a_program_gets_the_problem() {
+    on_both(async |app| {
+        for path in ["articles/khong-co", "embed/khong-co"] {
+            let (status, page) = browsed(app, path).await;
+            assert_eq!(status, StatusCode::NOT_FOUND);
+            assert!(
+                page.contains("<html lang=\"vi\">") && page.contains("Không tìm thấy bài viết này"),
+                "{page}"
+            );
+            let (_, page) = browsed(app, &format!("{path}?lang=en")).await;
+            assert!(page.contains("This article was not found"), "{page}");
+            let answer = app.ask(Method::GET, path).send().await.unwrap();
+            refused(answer, ProblemKind::NotFound).await;
+        }
+        let path = format!("articles/{OPEN}?order=<b>");
+        let (status, page) = browsed(app, &path).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(
+            page.contains("order=&lt;b>") && !page.contains("<b>"),
+            "{page}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_link_to_a_comment_that_is_gone_leads_to_its_article() {
+    on_both(async |app| {
+        let (status, page) = browsed(app, &format!("articles/{OPEN}?replies=gone")).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(page.contains("<title>Mưa đầu mùa</title>"), "{page}");
+        let gone = app.ask(Method::GET, &format!("articles/{OPEN}?replies=gone"));
+        refused(gone.send().await.unwrap(), ProblemKind::NotFound).await;
+    })
+    .await;
+}

@@ -245,7 +245,7 @@ async fn what_is_withheld_is_not_shown() {
             .send()
             .await
             .unwrap();
-        let problem = refused(answer, ProblemKind::Unavailable).await;
+        let problem = refused(answer, ProblemKind::Withheld).await;
         let told = format!("{problem:?}");
         assert!(
             !told.contains("mật") && !told.contains("Không ai"),
@@ -255,13 +255,13 @@ async fn what_is_withheld_is_not_shown() {
         until(app, |_, page| page.contains("Không ai được biết.")).await;
         cms.answers(Answer::Body(item("withheld").to_string()));
         until(app, |status, page| {
-            status == 503 && !page.contains("Không ai")
+            status == 403 && !page.contains("Không ai")
         })
         .await;
         let fragment = app
             .ask(Method::GET, &format!("embed/v1/articles/{ID}"))
             .send();
-        refused(fragment.await.unwrap(), ProblemKind::Unavailable).await;
+        refused(fragment.await.unwrap(), ProblemKind::Withheld).await;
     })
     .await;
 }
