@@ -13,7 +13,7 @@ pub static EN: Words = Words {
         minutes: ["1 minute ago", "{n} minutes ago"],
         hours: ["1 hour ago", "{n} hours ago"],
         days: ["1 day ago", "{n} days ago"],
-        moment: "{day} {name} {year}, {clock}",
+        moment: "{date} {name} {year}, {clock}",
         months: [
             "January",
             "February",

@@ -83,7 +83,8 @@ words! {
         pub hours: [&'static str; 2],
         /// One day ago, and `{n}` days ago.
         pub days: [&'static str; 2],
-        /// A date and the time of day: `{day}`, `{month}` and `{year}` in digits, `{name}` of the month, `{clock}`.
+        /// A date and the time of day: `{day}`, `{month}` and `{year}` in digits, `{date}` without a
+        /// leading zero, `{name}` of the month, `{clock}`.
         pub moment: &'static str,
         /// Names of the months, if dates are printed with them.
         pub months: [&'static str; 12],
@@ -103,6 +104,7 @@ impl Words {
         let place: usize = month.parse().unwrap_or(1);
         let values = [
             ("day", piece(8, 10)),
+            ("date", piece(8, 10).trim_start_matches('0')),
             ("month", month),
             ("year", piece(0, 4)),
             ("name", self.time.months[(place + 11) % 12]),
@@ -142,6 +144,9 @@ mod tests {
         let time: ZonedTime = "2023-05-27T18:21:00+07:00".parse().unwrap();
         assert_eq!(VI.printed(&time), "27/05/2023 - 18:21");
         assert_eq!(EN.printed(&time), "27 May 2023, 18:21");
+        let early: ZonedTime = "2023-05-07T08:05:00+07:00".parse().unwrap();
+        assert_eq!(VI.printed(&early), "07/05/2023 - 08:05");
+        assert_eq!(EN.printed(&early), "7 May 2023, 08:05");
     }
 
     #[test]
