@@ -7,10 +7,8 @@ use yew::prelude::*;
 
 use super::{
     composer::Props,
-    composing::Typing,
     email::you,
     fields::Fields,
-    local::Kept,
     outbox::{Entry, Stand},
     purpose::Purpose,
     reason::is_about_name,
@@ -61,12 +59,7 @@ pub fn on_submit(props: &Props, fields: &Fields, draft: &DraftHandle) -> Callbac
             }),
             _ => {}
         }
-        // Only what outlives the page elsewhere may be forgotten here.
-        if scene.on_wish.emit(purpose.wish(checked)).kept == Kept::Stored {
-            draft.forget();
-        }
-        fields.set_text("");
-        draft.composing.dispatch(Typing::Sent);
+        draft.sent(scene.on_wish.emit(purpose.wish(checked)).kept);
     })
 }
 

@@ -12,7 +12,7 @@ use crate::json;
 
 use super::{
     local::{self, Kept},
-    outbox::{ENTRY_KEPT_FOR_MS, Entry},
+    outbox::{ENTRY_KEPT_FOR_MS, Entry, Stand},
 };
 
 const DRAFT: &str = "chuyen:draft";
@@ -104,6 +104,13 @@ impl ThreadStorage {
         if self.draft(&place).is_some_and(became) {
             self.forget_draft(&place);
         }
+    }
+
+    /// Is this text on its way? Then it is kept as a draft only because there was no room for more.
+    pub fn is_on_its_way(&self, text: &str, now_ms: i64) -> bool {
+        self.entries(now_ms)
+            .iter()
+            .any(|entry| matches!(entry.stand, Stand::Unsent) && entry.text == text.trim())
     }
 
     /// The reader's own comments, in no order; those that nothing can be done about any more are forgotten.

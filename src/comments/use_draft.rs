@@ -1,6 +1,6 @@
 //! Keeps what is typed in a composer, letter by letter, until it is sent.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use model::Problem;
 use yew::prelude::*;
@@ -12,6 +12,7 @@ use super::{
     composing::{Composing, Typing},
     device::now_ms,
     fields::Fields,
+    local::Kept,
     outbox::{Entry, Stand},
     purpose::Purpose,
     storage::{KeptDraft, KnownName, ThreadStorage, known_name},
@@ -25,6 +26,8 @@ pub struct DraftHandle {
     fields: Fields,
     purpose: Purpose,
     storage: ThreadStorage,
+    /// The text that this composer kept or found last: any other is another tab's.
+    own: Rc<RefCell<String>>,
 }
 
 /// The draft of the composer with these fields. What was typed before is put back into them.
@@ -41,6 +44,7 @@ pub fn use_draft(
         fields: fields.clone(),
         purpose: purpose.clone(),
         storage: storage.clone(),
+        own: use_mut_ref(String::new),
     };
     use_effect_of((purpose.place(), storage.clone()), {
         let draft = draft.clone();
@@ -50,13 +54,18 @@ pub fn use_draft(
 }
 
 impl DraftHandle {
-    /// Something was typed.
+    /// Something was typed. An empty box leaves the text that another tab keeps at the same place.
     pub fn keep(&self) {
-        let text = self.fields.text();
+        let (text, place) = (self.fields.text(), self.purpose.place());
+        let kept = self.storage.draft(&place).map(|kept| kept.text);
+        let theirs = kept.filter(|kept| text.is_empty() && *kept != *self.own.borrow());
+        if theirs.is_none() {
+            self.own.replace(text.clone());
+        }
         self.storage.keep_draft(
-            &self.purpose.place(),
+            &place,
             &KeptDraft {
-                text: text.clone(),
+                text: theirs.unwrap_or_else(|| text.clone()),
                 author_name: self.fields.name().name,
                 kept_at_ms: now_ms(),
             },
@@ -64,7 +73,18 @@ impl DraftHandle {
         self.composing.dispatch(Typing::Text(text));
     }
 
-    /// It was sent, and is kept elsewhere. What another tab keeps at the same place stays.
+    /// It was sent, and is kept there.
+    pub fn sent(&self, kept: Kept) {
+        // Only what outlives the page elsewhere may be forgotten here.
+        if kept == Kept::Stored {
+            self.forget();
+        }
+        self.own.take();
+        self.fields.set_text("");
+        self.composing.dispatch(Typing::Sent);
+    }
+
+    /// It is not wanted here any more. What another tab keeps at the same place stays.
     pub fn forget(&self) {
         let place = self.purpose.place();
         let typed = self.fields.text();
@@ -103,6 +123,12 @@ impl DraftHandle {
     fn restore(&self) {
         let known = known_name();
         let kept = self.storage.draft(&self.purpose.place());
+        let kept = kept.filter(|kept| !self.storage.is_on_its_way(&kept.text, now_ms()));
+        self.own.replace(
+            kept.as_ref()
+                .map(|kept| kept.text.clone())
+                .unwrap_or_default(),
+        );
         let (text, name) = match (kept, &self.purpose) {
             (Some(kept), _) => (kept.text, Some(kept.author_name)),
             (None, Purpose::Edit(entry)) => (entry.text.clone(), None),

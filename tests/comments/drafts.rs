@@ -101,6 +101,28 @@ async fn what_another_tab_writes_outlives_what_this_one_sends() {
 }
 
 #[wasm_bindgen_test]
+async fn a_name_or_an_empty_box_leaves_the_text_that_another_tab_keeps() {
+    let backend = MemoryBackend::new("other-text");
+    let (here, there) = (ThreadPage::open(&backend), ThreadPage::open(&backend));
+    let form = appears(&here.root, "form").await;
+    write_in(&appears(&there.root, "form").await, "Ba trăm chữ");
+    name_in(&form, "L");
+    write_in(&form, "");
+    drop((here, there));
+    let page = ThreadPage::open(&backend);
+    let form = appears(&page.root, "form").await;
+    until("the text is back", || written(&form) == "Ba trăm chữ").await;
+    let name: HtmlInputElement = the(&form, "input[name=author_name]").unchecked_into();
+    assert_eq!(name.value(), "L");
+    write_in(&form, "");
+    name_in(&form, "");
+    assert!(
+        stored("chuyen:draft memory:other-text/").is_empty(),
+        "what was found here is this tab's own"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn what_is_old_is_forgotten_and_what_cannot_be_read_is_left_alone() {
     let storage = storage();
     let key = "chuyen:draft memory:broken/ bdk-27052023 article";
