@@ -4,6 +4,12 @@ import { keep, kept, now, read } from "./storage.js";
 
 /** A thread: the server's address and the article's id. @typedef {string} Thread */
 
+/** The text that each composer kept or found last: any other is another tab's. @type {WeakMap<HTMLFormElement, string>} */
+const own = new WeakMap();
+
+/** @param {Thread} thread */
+const placeOf = (thread) => `chuyen:draft ${thread} article`;
+
 /** @param {HTMLFormElement} form */
 const fields = (form) => ({
   text: /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text")),
@@ -30,19 +36,22 @@ export const count = (form) => {
 /** Puts back what was typed before. @param {HTMLFormElement} form @param {Thread} thread */
 export const restore = (form, thread) => {
   const { text, name, remember } = fields(form), known = kept("chuyen:name");
-  const draft = read(`chuyen:draft ${thread} article`);
+  const draft = read(placeOf(thread));
   remember.checked = known != null;
   name.value ||= draft.author_name || known || "";
   text.value ||= draft.text ?? "";
+  own.set(form, text.value);
   if (!text.value) return;
   open(form);
   count(form);
 };
 
-/** Keeps what is typed. @param {HTMLFormElement} form @param {Thread} thread */
+/** Keeps what is typed, and answers whether that outlives the page; an empty box leaves the text that another tab keeps. @param {HTMLFormElement} form @param {Thread} thread */
 export const keepDraft = (form, thread) => {
-  const { text, name } = fields(form);
-  keep(`chuyen:draft ${thread} article`, JSON.stringify({ text: text.value, author_name: name.value, kept_at_ms: now() }));
+  const { text, name } = fields(form), theirs = read(placeOf(thread)).text;
+  const said = text.value || (theirs !== own.get(form) && theirs) || "";
+  if (said === text.value) own.set(form, said);
+  return keep(placeOf(thread), JSON.stringify({ text: said, author_name: name.value, kept_at_ms: now() }));
 };
 
 /** Is anything of this reader's on its way to a thread, or waiting? @param {Thread} thread */
@@ -63,11 +72,12 @@ export const written = (form, thread) => {
     key, text: said, author_name: author, parent: null, parent_name: null,
     kept_at_ms: now(), tries: 1, posted: null, stand: "Unsent",
   };
-  keep(`chuyen:outbox ${thread} ${key}`, JSON.stringify(entry));
-  const place = `chuyen:draft ${thread} article`;
-  if (read(place).text === text.value) keep(place); // another tab may keep another text there
+  const isDraft = read(placeOf(thread)).text === text.value; // another tab may keep another text there
+  if (isDraft) keep(placeOf(thread)); // first: there may be no room for both
+  if (!keep(`chuyen:outbox ${thread} ${key}`, JSON.stringify(entry)) && isDraft && !keepDraft(form, thread)) keep(placeOf(thread));
   keep("chuyen:name", remember.checked ? entry.author_name : undefined);
   text.value = "";
+  own.delete(form);
   count(form);
   return entry;
 };
@@ -79,8 +89,11 @@ export const send = async (entry, thread, action) => {
   const [head, ...rest] = told.split("\n"), status = parseInt(head), said = JSON.parse(rest.join("\n"));
   if (status >= 300) throw Object.assign(new Error(said.detail ?? said.title), said);
   const { comment, edit_token, editable_for_s } = said;
+  if (!comment?.id || edit_token == null) throw new Error("no comment");
   const posted = { comment, edit_token, text, editable_until_ms: editable_for_s && now() + editable_for_s * 1000 };
   keep(`chuyen:outbox ${thread} ${key}`, JSON.stringify({ ...entry, tries: 0, posted, stand: "Settled" }));
+  // It stayed if there was no room for the entry.
+  if (`${read(placeOf(thread)).text}`.normalize("NFC").trim() === text) keep(placeOf(thread));
   return comment;
 };
 
@@ -90,8 +103,8 @@ export const takeBack = (form, thread, entry) => {
   if (text.value) return;
   text.value = entry.text;
   count(form);
+  keep(`chuyen:outbox ${thread} ${entry.key}`); // first: there may be no room for both
   keepDraft(form, thread);
-  keep(`chuyen:outbox ${thread} ${entry.key}`);
 };
 
 /** Shows an entry where new comments stand, and answers with a way to say how it stands. @param {HTMLFormElement} form @param {any} entry */

@@ -19,7 +19,7 @@ export const read = (key) => {
   }
 };
 
-/** @param {string} key @param {string} [value] nothing forgets it */
+/** Answers whether that outlives the page. @param {string} key @param {string} [value] nothing forgets it */
 export const keep = (key, value) => {
   delete memory[key];
   try {
@@ -28,6 +28,7 @@ export const keep = (key, value) => {
   } catch {
     if (value !== undefined) memory[key] = value;
   }
+  return !(key in memory);
 };
 
 /** Both, for files that are fetched later: whatever the page's storage could not keep is here alone. */

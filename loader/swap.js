@@ -19,13 +19,13 @@ const twin = (element, root) => {
   }
 };
 
-/** The composer in `root`, which just joined the page, takes over what is in the one in `old`, unless it has that already, and gets the height that its text needs. @param {HTMLElement} old @param {HTMLElement} root */
+/** The composer in `root`, which just joined the page, takes over what is in the one in `old`, whatever another tab keeps, and gets the height that its text needs. @param {HTMLElement} old @param {HTMLElement} root */
 const takeOver = (old, root) => {
   for (const selector of ["textarea", "[name=author_name]", "[type=checkbox]"]) {
     const [from, to] = [old, root].map((it) => /** @type {HTMLInputElement | null} */ (it.querySelector(selector)));
     if (!from || !to) continue;
     to.checked = from.checked;
-    if (!to.value && from.value) {
+    if (from.value && to.value !== from.value) {
       to.value = from.value;
       // The program has to hear of it.
       if (selector === "textarea") to.dispatchEvent(new Event("input", { bubbles: true }));

@@ -139,9 +139,12 @@ const animate = (section, scene) => {
 const compose = (form, { host, signal, thread = "" }, { wake, hurry }) => {
   /** @param {string} type @param {(event: any) => void} answer */
   const listen = (type, answer) => form.addEventListener(type, answer, { signal });
+  /** Was it sent, and nothing typed since? */
+  let isSent = false;
   restore(form, thread);
   listen("focusin", () => open(form));
   listen("input", () => {
+    isSent = false;
     count(form);
     keepDraft(form, thread);
   });
@@ -150,11 +153,13 @@ const compose = (form, { host, signal, thread = "" }, { wake, hurry }) => {
   });
   listen("submit", (event) => {
     event.preventDefault();
+    if (isSent && isEmpty(form)) return; // the second click of two
     const button = /** @type {HTMLElement} */ (form.querySelector("[type=submit]"));
     // A program that is there does it itself, and has words for what is wrong.
     if (hurry()) return hurry()?.(button);
     const entry = written(form, thread);
     if (!entry) return wake(button).catch(() => {});
+    isSent = true;
     const say = show(form, entry);
     let wait_ms = 1000;
     const deliver = () => send(entry, thread, form.action).then(({ id, status }) => {

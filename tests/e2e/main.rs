@@ -13,6 +13,7 @@ mod bad_input;
 mod barriers;
 mod comments;
 mod counts;
+mod drafts;
 mod examples;
 mod foreign;
 mod frames;

@@ -193,6 +193,17 @@ impl Reader {
         turned.expect("the other tab");
     }
 
+    /// Closes that other tab and turns back to the one before.
+    pub async fn turns_back(&self) {
+        self.browser.keeps_the_console().await;
+        let client = self.browser.client();
+        client.close_window().await.expect("the tab closes");
+        let left = client.windows().await.expect("tabs");
+        let before = left.into_iter().next().expect("the tab before");
+        let turned = client.switch_to_window(before).await;
+        turned.expect("the tab before");
+    }
+
     /// Closes the browser and opens it again: what was stored is there, what was in memory is not.
     pub async fn restarts_the_browser(&self) {
         self.browser.restart().await;
