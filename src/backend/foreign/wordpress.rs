@@ -143,9 +143,10 @@ impl WordPressBackend {
                 badge: None,
             },
             body: body(&entry.content.rendered, &self.address),
+            // Held, taken for spam, in the bin: what was not approved, nobody sees.
             status: match entry.status.as_str() {
-                "hold" => CommentStatus::Pending,
-                _ => CommentStatus::Published,
+                "" | "approved" | "approve" | "1" => CommentStatus::Published,
+                _ => CommentStatus::Pending,
             },
             posted_at_ms: said::moment(&entry.date_gmt)?,
             edited_at_ms: None,

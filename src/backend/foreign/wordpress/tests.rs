@@ -43,6 +43,26 @@ fn comments_of_wordpress_are_comments_of_ours() {
 }
 
 #[test]
+fn only_what_wordpress_approved_is_published() {
+    let backend = WordPressBackend::new(&Place::at("https://site.example/#60"));
+    let status = |status: &str| {
+        let entry = json!({
+            "id": 1, "parent": 0, "author_name": "Lan", "date_gmt": "2026-11-23T17:29:37",
+            "content": { "rendered": "<p>Một</p>" }, "status": status, "type": "comment",
+        });
+        let entry: Entry = serde_json::from_value(entry).unwrap();
+        backend.comment(entry).unwrap().status
+    };
+    for published in ["approved", "approve", "1", ""] {
+        assert_eq!(status(published), CommentStatus::Published, "{published}");
+    }
+    // A filter took it for spam, a word that is not allowed sent it to the bin, or a plugin has a list of its own.
+    for hidden in ["hold", "spam", "trash", "0", "post-trashed"] {
+        assert_eq!(status(hidden), CommentStatus::Pending, "{hidden}");
+    }
+}
+
+#[test]
 fn a_post_is_known_by_the_article_it_became() {
     let number = |id| number(id, "https://www.site.example/blog");
     assert_eq!(number("123").as_deref(), Some("123"));
