@@ -1,42 +1,30 @@
 //! Is what a server shows what was sent to it? It may have taken marks out of it, and put others in.
 
-use model::{Block, RichText};
+mod typed;
 
+use model::{Block, Inline, RichText};
+
+use super::decoded;
 use crate::text::plain;
+use typed::{Typed, addresses, without_addresses};
 
-/// All words of a text.
-pub(super) fn words(text: &RichText) -> String {
-    let mut all = String::new();
-    add(text, &mut all);
-    all
+/// What a server shows of a comment.
+#[derive(Default)]
+struct Shown {
+    /// All words.
+    words: String,
+    /// Where its links lead.
+    links: Vec<String>,
 }
 
-/// No deeper than a rich text is.
-fn add(text: &RichText, all: &mut String) {
-    for block in &text.0 {
-        match block {
-            Block::Paragraph(line) | Block::Heading { text: line, .. } => {
-                all.push_str(&plain(line));
-            }
-            Block::BulletList(items) | Block::NumberedList(items) => {
-                items.iter().for_each(|item| add(item, all));
-            }
-            Block::Quote(quote) => add(&quote.body, all),
-            Block::Code { text, .. } => all.push_str(text),
-            _ => {}
-        }
-        all.push(' ');
-    }
-}
-
-/// Do the letters and digits of `shown` all come in `typed`, in that order, and are they at least half of those there,
-/// beside the addresses of links? So a server may drop marks, but nothing that was said.
-pub(super) fn resembles(shown: &str, typed: &str) -> bool {
-    let typed = without_addresses(typed);
-    let (shown, typed) = (letters(shown), letters(&typed));
-    let mut rest = typed.iter();
-    let in_order = shown.iter().all(|c| rest.any(|other| other == c));
-    in_order && shown.len() * 2 >= typed.len()
+/// Does a server that was sent `typed` show it like that?
+///
+/// It may drop marks, labels and pictures, but nothing that was said; and it may shorten addresses, if it still leads there.
+pub(super) fn resembles(body: &RichText, typed: &str) -> bool {
+    let mut shown = Shown::default();
+    shown.add(body);
+    let typed = Typed::of(typed);
+    says(&shown.words, &typed) && shown.leads_to(&typed)
 }
 
 /// Are the letters and digits of two names the same?
@@ -44,37 +32,92 @@ pub(super) fn same_name(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
+impl Shown {
+    /// No deeper than a rich text is.
+    fn add(&mut self, text: &RichText) {
+        for block in &text.0 {
+            match block {
+                Block::Paragraph(line) | Block::Heading { text: line, .. } => {
+                    self.words.push_str(&plain(line));
+                    self.links_of(line);
+                }
+                Block::BulletList(items) | Block::NumberedList(items) => {
+                    items.iter().for_each(|item| self.add(item));
+                }
+                Block::Quote(quote) => self.add(&quote.body),
+                Block::Code { text, .. } => self.words.push_str(text),
+                _ => {}
+            }
+            self.words.push(' ');
+        }
+    }
+
+    fn links_of(&mut self, line: &[Inline]) {
+        for run in line {
+            match run {
+                Inline::Link { url, text } => {
+                    self.links.push(url.as_str().to_owned());
+                    self.links_of(text);
+                }
+                Inline::Strong(text)
+                | Inline::Emphasis(text)
+                | Inline::Strike(text)
+                | Inline::Sub(text)
+                | Inline::Sup(text) => self.links_of(text),
+                Inline::Text(_) | Inline::Code(_) | Inline::LineBreak => {}
+            }
+        }
+    }
+
+    /// Does it lead wherever the typed text does? A server that makes no links at all says it with words alone.
+    fn leads_to(&self, typed: &Typed) -> bool {
+        let written = addresses(&self.words);
+        if self.links.is_empty() && written.is_empty() {
+            let said = !letters(&typed.needed).is_empty();
+            return said || typed.links.is_empty();
+        }
+        typed.links.iter().all(|link| {
+            let there = place(link);
+            self.links.iter().any(|other| place(other) == there)
+                || written.iter().any(|other| match shortened(other) {
+                    // Where it leads is known better.
+                    Some(_) if !self.links.is_empty() => false,
+                    Some(start) => there.starts_with(&place(start)),
+                    None => place(other) == there,
+                })
+        })
+    }
+}
+
+/// Do the letters and digits of `words` all come in what was typed, in that order, and are they at least half of those
+/// needed?
+fn says(words: &str, typed: &Typed) -> bool {
+    let words = without_addresses(words);
+    let (shown, whole) = (letters(&words), letters(&typed.whole));
+    let mut rest = whole.iter();
+    let in_order = shown.iter().all(|c| rest.any(|other| other == c));
+    // Beside a picture that is not shown there is nothing, not even a face.
+    let is_other = typed.has_picture && shown.is_empty() && !words.trim().is_empty();
+    in_order && shown.len() * 2 >= letters(&typed.needed).len() && !is_other
+}
+
+/// Of an address that a server cut off, its start.
+fn shortened(address: &str) -> Option<&str> {
+    address.strip_suffix("...").or(address.strip_suffix('…'))
+}
+
+/// Where an address leads, however it is written.
+fn place(address: &str) -> Vec<char> {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    letters(rest)
+}
+
+/// What is encoded with `%` is what it stands for.
 fn letters(text: &str) -> Vec<char> {
+    let text = decoded(text);
     let letters = text.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }
 
-/// Markdown without what stands in brackets after the words of a link.
-fn without_addresses(typed: &str) -> String {
-    let mut pieces = typed.split("](");
-    let mut kept = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        kept.push_str(piece.split_once(')').map_or(piece, |(_, rest)| rest));
-    }
-    kept
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_and_addresses_may_be_missing_but_no_words() {
-        assert!(resembles("Hay quá!", "**Hay** quá"));
-        assert!(resembles(
-            "xem ở đây",
-            "xem [ở đây](http://a.vn/rat-dai-dong)"
-        ));
-        assert!(resembles("", "👍"));
-        assert!(!resembles("Hay quá", "Hay"));
-        assert!(!resembles("Hay", "Hay quá, cảm ơn phóng viên"));
-        assert!(!resembles("quá hay", "hay quá"));
-        assert!(same_name("Lan &  An", "lan & an"));
-        assert!(!same_name("Lan", "Lan An"));
-    }
-}
+mod tests;

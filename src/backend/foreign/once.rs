@@ -15,7 +15,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    alike::{resembles, same_name, words},
+    alike::{resembles, same_name},
     kept,
     lock::locked,
     said,
@@ -224,7 +224,7 @@ fn is_it(sent: &Sent, comment: &Comment) -> bool {
         && comment.parent == sent.parent
         && !sent.seen.contains(&comment.id)
         && same_name(&comment.author.name, &sent.author_name)
-        && resembles(&words(&comment.body), &sent.text)
+        && resembles(&comment.body, &sent.text)
 }
 
 /// What stands already, if it says what is wanted now. If not, it is a refusal that brings it along.
