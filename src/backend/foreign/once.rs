@@ -26,7 +26,7 @@ use crate::backend::{Authorship, BackendError, Reply};
 const SENT: &str = "chuyen:sent";
 /// How long a note is kept, in milliseconds: as long as the widget keeps a comment of the reader's own.
 const KEPT_FOR_MS: i64 = 90 * 24 * 60 * 60 * 1_000;
-/// How far a server's clock may be behind this device's, in milliseconds.
+/// How far a server's clock may be behind this device's, in milliseconds, where nothing else tells what is new.
 const CLOCKS_APART_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// A server that knows no keys.
@@ -47,9 +47,9 @@ struct Sent {
     parent: Option<CommentId>,
     /// When it was first sent, in milliseconds by this device's clock.
     kept_at_ms: i64,
-    /// The newest moment in the thread before that, by the server's clock; 0 if nothing was known of the thread.
-    seen_ms: i64,
-    /// The comments of that moment.
+    /// The newest moment in the thread before that, by the server's clock; none if the thread was not read.
+    seen_ms: Option<i64>,
+    /// The comments of that moment, and those dated later than this device's clock said it was.
     seen: Vec<CommentId>,
     /// What it became.
     posted: Option<Posted>,
@@ -58,8 +58,32 @@ struct Sent {
 /// Notes what is sent to one server.
 pub(super) struct Ledger {
     address: String,
-    /// The newest moment that is known, and the comments of it.
-    newest: RefCell<(i64, Vec<CommentId>)>,
+    newest: RefCell<Newest>,
+}
+
+/// How far a thread goes, as far as it was read.
+#[derive(Default)]
+struct Newest {
+    /// The newest moment that is not still to come by this device's clock; none before anything was read.
+    at_ms: Option<i64>,
+    /// The comments of that moment and later ones, each with its own.
+    comments: Vec<(i64, CommentId)>,
+}
+
+impl Newest {
+    fn saw(&mut self, comments: &[Comment], now_ms: i64) {
+        let past = comments.iter().map(|comment| comment.posted_at_ms);
+        let past = past.filter(|at_ms| *at_ms <= now_ms).max().unwrap_or(0);
+        let at_ms = self.at_ms.map_or(past, |at_ms| at_ms.max(past));
+        self.at_ms = Some(at_ms);
+        for comment in comments {
+            let dated = (comment.posted_at_ms, comment.id.clone());
+            if !self.comments.contains(&dated) {
+                self.comments.push(dated);
+            }
+        }
+        self.comments.retain(|(dated_ms, _)| *dated_ms >= at_ms);
+    }
 }
 
 impl Ledger {
@@ -73,15 +97,8 @@ impl Ledger {
 
     /// A page of the thread was read.
     pub fn saw(&self, thread: &Thread) {
-        let mut newest = self.newest.borrow_mut();
-        for comment in &thread.comments {
-            if comment.posted_at_ms > newest.0 {
-                *newest = (comment.posted_at_ms, Vec::new());
-            }
-            if comment.posted_at_ms == newest.0 && !newest.1.contains(&comment.id) {
-                newest.1.push(comment.id.clone());
-            }
-        }
+        let now_ms = Date::now() as i64;
+        self.newest.borrow_mut().saw(&thread.comments, now_ms);
     }
 
     /// Posts a draft, unless it stands already.
@@ -198,14 +215,15 @@ impl Ledger {
 
     fn note(&self, draft: &Draft) -> Sent {
         forget_old();
-        let (seen_ms, seen) = self.newest.borrow().clone();
+        let newest = self.newest.borrow();
+        let seen = newest.comments.iter().map(|(_, id)| id.clone());
         Sent {
             text: draft.text.clone(),
             author_name: draft.author_name.clone(),
             parent: draft.parent.clone(),
             kept_at_ms: Date::now() as i64,
-            seen_ms,
-            seen,
+            seen_ms: newest.at_ms,
+            seen: seen.collect(),
             posted: None,
         }
     }
@@ -218,7 +236,8 @@ impl Ledger {
 
 /// Is this comment what was sent?
 fn is_it(sent: &Sent, comment: &Comment) -> bool {
-    let since_ms = sent.seen_ms.max(sent.kept_at_ms - CLOCKS_APART_MS);
+    // Only the server's clock tells what is new on it, whatever this device's says.
+    let since_ms = sent.seen_ms.unwrap_or(sent.kept_at_ms - CLOCKS_APART_MS);
     comment.status != CommentStatus::Removed
         && comment.posted_at_ms >= since_ms
         && comment.parent == sent.parent

@@ -27,7 +27,7 @@ fn sent() -> Sent {
         author_name: "Lan & An".into(),
         parent: None,
         kept_at_ms: 100 * DAY_MS,
-        seen_ms: 0,
+        seen_ms: None,
         seen: Vec::new(),
         posted: None,
     }
@@ -54,11 +54,48 @@ fn what_was_sent_is_known_by_author_words_parent_and_time() {
         assert!(!is_it(&sent(), &other), "{other:?}");
     }
     let seen = Sent {
-        seen_ms: 100 * DAY_MS,
+        seen_ms: Some(100 * DAY_MS),
         seen: vec![it.id.clone()],
         ..sent()
     };
     assert!(!is_it(&seen, &it), "it was there before");
+}
+
+/// What is noted when something is sent on day 100 by this device, in a thread with comments of these days.
+fn sent_after(days: &[i64]) -> Sent {
+    let thread: Vec<Comment> = days
+        .iter()
+        .map(|day| Comment {
+            id: format!("day-{day}").parse().unwrap(),
+            ..comment("Lan & An", "Bài rất hay ở đây", day * DAY_MS)
+        })
+        .collect();
+    let mut newest = Newest::default();
+    newest.saw(&thread, 100 * DAY_MS);
+    Sent {
+        seen_ms: newest.at_ms,
+        seen: newest.comments.into_iter().map(|(_, id)| id).collect(),
+        ..sent()
+    }
+}
+
+#[test]
+fn what_is_new_is_told_by_the_clock_of_the_server() {
+    let posted_on = |day: i64| comment("Lan & An", "Bài rất hay ở đây", day * DAY_MS);
+    // This device is two days ahead, or nobody had said anything.
+    assert!(is_it(&sent_after(&[97]), &posted_on(98)));
+    assert!(is_it(&sent_after(&[]), &posted_on(98)));
+    assert!(!is_it(&sent_after(&[98]), &posted_on(97)));
+    // It is two days behind, or one comment is dated wrongly.
+    let behind = sent_after(&[99, 102]);
+    assert!(is_it(&behind, &posted_on(101)));
+    for day in [99, 102] {
+        let there = Comment {
+            id: format!("day-{day}").parse().unwrap(),
+            ..posted_on(day)
+        };
+        assert!(!is_it(&behind, &there), "{day} was there before");
+    }
 }
 
 #[test]
