@@ -5,32 +5,30 @@
 //! already, or looks through the thread for one by the same author, with the same parent and the same words, that was not
 //! there before. Only what is not found is sent again. While one tab does that, others wait.
 
+mod sent;
+
 use std::cell::RefCell;
 
 use js_sys::Date;
 use model::{
-    Author, Comment, CommentId, CommentStatus, Draft, Posted, Problem, ProblemKind, RichText,
-    Thread,
+    Author, Comment, CommentId, CommentStatus, Draft, Posted, Problem, ProblemKind, Thread,
 };
-use serde::{Deserialize, Serialize};
 
-use super::{
-    alike::{resembles, same_name},
-    kept,
-    lock::locked,
-    said,
-};
+use super::{alike::same_name, kept, lock::locked, said};
 use crate::backend::{Authorship, BackendError, Reply};
+use sent::{Newest, Sent};
 
 /// Begins the keys of all notes.
 const SENT: &str = "chuyen:sent";
 /// How long a note is kept, in milliseconds: as long as the widget keeps a comment of the reader's own.
 const KEPT_FOR_MS: i64 = 90 * 24 * 60 * 60 * 1_000;
-/// How far a server's clock may be behind this device's, in milliseconds, where nothing else tells what is new.
-const CLOCKS_APART_MS: i64 = 24 * 60 * 60 * 1_000;
-
 /// A server that knows no keys.
 pub(super) trait Server {
+    /// Under which name a draft would be sent; a refusal if it would not be.
+    fn author<'a>(&'a self, draft: &'a Draft) -> Reply<'a, String> {
+        Box::pin(async { Ok(draft.author_name.clone()) })
+    }
+
     /// Sends a draft.
     fn send<'a>(&'a self, draft: &'a Draft) -> Reply<'a, Posted>;
 
@@ -39,51 +37,10 @@ pub(super) trait Server {
     fn recent<'a>(&'a self, parent: Option<&'a CommentId>) -> Reply<'a, Vec<Comment>>;
 }
 
-/// What was sent, and what became of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Sent {
-    text: String,
-    author_name: String,
-    parent: Option<CommentId>,
-    /// When it was first sent, in milliseconds by this device's clock.
-    kept_at_ms: i64,
-    /// The newest moment in the thread before that, by the server's clock; none if the thread was not read.
-    seen_ms: Option<i64>,
-    /// The comments of that moment, and those dated later than this device's clock said it was.
-    seen: Vec<CommentId>,
-    /// What it became.
-    posted: Option<Posted>,
-}
-
 /// Notes what is sent to one server.
 pub(super) struct Ledger {
     address: String,
     newest: RefCell<Newest>,
-}
-
-/// How far a thread goes, as far as it was read.
-#[derive(Default)]
-struct Newest {
-    /// The newest moment that is not still to come by this device's clock; none before anything was read.
-    at_ms: Option<i64>,
-    /// The comments of that moment and later ones, each with its own.
-    comments: Vec<(i64, CommentId)>,
-}
-
-impl Newest {
-    fn saw(&mut self, comments: &[Comment], now_ms: i64) {
-        let past = comments.iter().map(|comment| comment.posted_at_ms);
-        let past = past.filter(|at_ms| *at_ms <= now_ms).max().unwrap_or(0);
-        let at_ms = self.at_ms.map_or(past, |at_ms| at_ms.max(past));
-        self.at_ms = Some(at_ms);
-        for comment in comments {
-            let dated = (comment.posted_at_ms, comment.id.clone());
-            if !self.comments.contains(&dated) {
-                self.comments.push(dated);
-            }
-        }
-        self.comments.retain(|(dated_ms, _)| *dated_ms >= at_ms);
-    }
 }
 
 impl Ledger {
@@ -119,18 +76,25 @@ impl Ledger {
         {
             return as_wanted(posted, sent, draft);
         }
+        let author_name = server.author(draft).await?;
+        if let Some(sent) = &before
+            && !same_name(&sent.author_name, &author_name)
+        {
+            // Somebody else has signed in since.
+            return Err(said::sign_in());
+        }
         let is_repeat = before.is_some();
-        let sent = before.unwrap_or_else(|| self.note(draft));
         let sent = Sent {
             text: draft.text.clone(),
-            author_name: draft.author_name.clone(),
-            ..sent
+            author_name,
+            ..before.unwrap_or_else(|| self.note(draft))
         };
         write(key, &sent);
         let posted = match server.send(draft).await {
             Ok(posted) => with_key(posted, draft),
-            // It has it, and shows it to nobody yet.
-            Err(error) if is_repeat && is_duplicate(&error) => assumed(draft),
+            Err(error) if is_repeat && is_duplicate(&error) => {
+                self.held_back(server, &sent, key, error).await?
+            }
             Err(error) => {
                 if !is_repeat && is_final(&error) {
                     kept::remove(key);
@@ -138,15 +102,25 @@ impl Ledger {
                 return Err(error);
             }
         };
-        let stands = Some(posted.clone());
-        write(
-            key,
-            &Sent {
-                posted: stands,
-                ..sent
-            },
-        );
+        note_posted(key, sent, &posted);
         Ok(posted)
+    }
+
+    /// A repeat was refused, because the server has the same words already: those of the attempt before, or older ones.
+    async fn held_back(
+        &self,
+        server: &impl Server,
+        sent: &Sent,
+        key: &str,
+        refusal: BackendError,
+    ) -> Result<Posted, BackendError> {
+        let recent = server.recent(sent.parent.as_ref()).await?;
+        match self.found(&recent, sent, key) {
+            Some(posted) => Ok(posted),
+            None if recent.iter().any(|comment| sent.says(comment)) => Err(refusal),
+            // It shows them to nobody yet.
+            None => Ok(assumed(sent, secret(key))),
+        }
     }
 
     /// The comment that a draft became which is not wanted any more; [`BackendError::Gone`] if it became none.
@@ -178,7 +152,7 @@ impl Ledger {
         let recent = server.recent(sent.parent.as_ref()).await?;
         let found = recent
             .into_iter()
-            .find(|comment| comment.id == own.id || is_it(&sent, comment));
+            .find(|comment| comment.id == own.id || sent.is(comment));
         found.ok_or(BackendError::Offline)
     }
 
@@ -192,17 +166,20 @@ impl Ledger {
         if let Some(posted) = &sent.posted {
             return Ok(Some(posted.clone()));
         }
-        let others = self.claimed(key);
         let recent = server.recent(sent.parent.as_ref()).await?;
-        let mut found = recent.into_iter().filter(|comment| is_it(sent, comment));
-        let found = found.find(|comment| !others.contains(&comment.id));
-        let secret = key.rsplit(' ').next();
-        let posted = found.map(|comment| said::posted(comment, secret));
+        let posted = self.found(&recent, sent, key);
         if let Some(posted) = &posted {
-            let (sent, posted) = (sent.clone(), Some(posted.clone()));
-            write(key, &Sent { posted, ..sent });
+            note_posted(key, sent.clone(), posted);
         }
         Ok(posted)
+    }
+
+    /// Among some comments, the one that is what was sent.
+    fn found(&self, recent: &[Comment], sent: &Sent, key: &str) -> Option<Posted> {
+        let others = self.claimed(key);
+        let mut mine = recent.iter().filter(|comment| sent.is(comment));
+        let comment = mine.find(|comment| !others.contains(&comment.id))?;
+        Some(said::posted(comment.clone(), Some(secret(key))))
     }
 
     /// What other drafts became.
@@ -232,18 +209,6 @@ impl Ledger {
         let key = draft.key.as_deref().unwrap_or_default();
         format!("{SENT} {} {key}", self.address)
     }
-}
-
-/// Is this comment what was sent?
-fn is_it(sent: &Sent, comment: &Comment) -> bool {
-    // Only the server's clock tells what is new on it, whatever this device's says.
-    let since_ms = sent.seen_ms.unwrap_or(sent.kept_at_ms - CLOCKS_APART_MS);
-    comment.status != CommentStatus::Removed
-        && comment.posted_at_ms >= since_ms
-        && comment.parent == sent.parent
-        && !sent.seen.contains(&comment.id)
-        && same_name(&comment.author.name, &sent.author_name)
-        && resembles(&comment.body, &sent.text)
 }
 
 /// What stands already, if it says what is wanted now. If not, it is a refusal that brings it along.
@@ -279,27 +244,33 @@ fn with_key(posted: Posted, draft: &Draft) -> Posted {
 }
 
 /// A comment that the server has and shows to nobody yet, under a name that it gave no comment.
-fn assumed(draft: &Draft) -> Posted {
-    let key = draft.key.clone().unwrap_or_default();
-    let id = format!("sent-{key}").parse();
+fn assumed(sent: &Sent, secret: &str) -> Posted {
+    let id = format!("sent-{secret}").parse();
     let comment = Comment {
         id: id.expect("a key is no longer than an id and holds digits and letters"),
-        parent: draft.parent.clone(),
+        parent: sent.parent.clone(),
         author: Author {
-            name: draft.author_name.clone(),
+            name: sent.author_name.clone(),
             badge: None,
         },
-        body: match draft.text.is_empty() {
-            true => RichText::default(),
-            false => said::as_typed(&draft.text),
-        },
+        body: said::as_typed(&sent.text),
         status: CommentStatus::Pending,
         posted_at_ms: Date::now() as i64,
         edited_at_ms: None,
         likes: 0,
         reply_count: 0,
     };
-    said::posted(comment, Some(&key))
+    said::posted(comment, Some(secret))
+}
+
+/// The draft's own key, of the one that its note is under.
+fn secret(key: &str) -> &str {
+    key.rsplit(' ').next().unwrap_or_default()
+}
+
+fn note_posted(key: &str, sent: Sent, posted: &Posted) {
+    let posted = Some(posted.clone());
+    write(key, &Sent { posted, ..sent });
 }
 
 fn read(key: &str) -> Option<Sent> {

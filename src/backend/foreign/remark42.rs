@@ -197,16 +197,7 @@ impl Backend for Remark42Backend {
     }
 
     fn post<'a>(&'a self, _: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
-        Box::pin(async move {
-            // What was sent is found again by who wrote it, and that is who is signed in.
-            let token = self.token().await?;
-            let author_name = name_in(&token).unwrap_or_else(|| draft.author_name.clone());
-            let draft = Draft {
-                author_name,
-                ..draft.clone()
-            };
-            self.ledger.post(self, &draft).await
-        })
+        Box::pin(self.ledger.post(self, draft))
     }
 
     fn find<'a>(&'a self, _: &'a ArticleId, draft: &'a Draft) -> Reply<'a, Posted> {
@@ -219,6 +210,14 @@ impl Backend for Remark42Backend {
 }
 
 impl Server for Remark42Backend {
+    fn author<'a>(&'a self, draft: &'a Draft) -> Reply<'a, String> {
+        Box::pin(async {
+            // What was sent is found again by who wrote it, and that is who is signed in.
+            let token = self.token().await?;
+            Ok(name_in(&token).unwrap_or_else(|| draft.author_name.clone()))
+        })
+    }
+
     fn send<'a>(&'a self, draft: &'a Draft) -> Reply<'a, Posted> {
         Box::pin(async move {
             let token = self.token().await?;

@@ -36,11 +36,9 @@ fn sent() -> Sent {
 #[test]
 fn what_was_sent_is_known_by_author_words_parent_and_time() {
     let it = comment("Lan & An", "Bài rất hay ở đây", 100 * DAY_MS);
-    assert!(is_it(&sent(), &it));
-    assert!(is_it(
-        &sent(),
-        &comment("Lan & An", "Bài rất hay ở đây", 99 * DAY_MS)
-    ));
+    assert!(sent().is(&it));
+    let before = comment("Lan & An", "Bài rất hay ở đây", 99 * DAY_MS);
+    assert!(sent().is(&before));
     for other in [
         comment("Lan", "Bài rất hay ở đây", 100 * DAY_MS),
         comment("Lan & An", "Bài rất dở ở đây", 100 * DAY_MS),
@@ -51,14 +49,14 @@ fn what_was_sent_is_known_by_author_words_parent_and_time() {
         },
         said::removed(it.clone()),
     ] {
-        assert!(!is_it(&sent(), &other), "{other:?}");
+        assert!(!sent().is(&other), "{other:?}");
     }
     let seen = Sent {
         seen_ms: Some(100 * DAY_MS),
         seen: vec![it.id.clone()],
         ..sent()
     };
-    assert!(!is_it(&seen, &it), "it was there before");
+    assert!(!seen.is(&it), "it was there before");
 }
 
 /// What is noted when something is sent on day 100 by this device, in a thread with comments of these days.
@@ -83,18 +81,18 @@ fn sent_after(days: &[i64]) -> Sent {
 fn what_is_new_is_told_by_the_clock_of_the_server() {
     let posted_on = |day: i64| comment("Lan & An", "Bài rất hay ở đây", day * DAY_MS);
     // This device is two days ahead, or nobody had said anything.
-    assert!(is_it(&sent_after(&[97]), &posted_on(98)));
-    assert!(is_it(&sent_after(&[]), &posted_on(98)));
-    assert!(!is_it(&sent_after(&[98]), &posted_on(97)));
+    assert!(sent_after(&[97]).is(&posted_on(98)));
+    assert!(sent_after(&[]).is(&posted_on(98)));
+    assert!(!sent_after(&[98]).is(&posted_on(97)));
     // It is two days behind, or one comment is dated wrongly.
     let behind = sent_after(&[99, 102]);
-    assert!(is_it(&behind, &posted_on(101)));
+    assert!(behind.is(&posted_on(101)));
     for day in [99, 102] {
         let there = Comment {
             id: format!("day-{day}").parse().unwrap(),
             ..posted_on(day)
         };
-        assert!(!is_it(&behind, &there), "{day} was there before");
+        assert!(!behind.is(&there), "{day} was there before");
     }
 }
 
