@@ -13,7 +13,10 @@ pub fn given() -> String {
 pub fn give(email: &str, remember: bool) {
     match (email, remember) {
         ("", _) => kept::remove(EMAIL),
-        (email, true) => kept::put(EMAIL, email),
+        (email, true) => {
+            kept::remove(EMAIL); // not the old one, where this one has no room
+            kept::put(EMAIL, email);
+        }
         (email, false) => kept::lend(EMAIL, email),
     }
 }

@@ -22,14 +22,15 @@ pub(super) fn get(key: &str) -> Option<String> {
 pub(super) fn put(key: &str, value: &str) {
     forget(key);
     if storage().is_none_or(|storage| storage.set_item(key, value).is_err()) {
-        lend(key, value);
+        // What is there says less, and still more than nothing once the page is left.
+        remember(key, value);
     }
 }
 
 /// Puts `value` under `key` until the page is left.
 pub(super) fn lend(key: &str, value: &str) {
     remove(key);
-    MEMORY.with_borrow_mut(|memory| memory.push((key.to_owned(), value.to_owned())));
+    remember(key, value);
 }
 
 /// Forgets what is under `key`.
@@ -51,6 +52,10 @@ pub(super) fn keys(prefix: &str) -> Vec<String> {
     }
     keys.retain(|key| key.starts_with(prefix));
     keys
+}
+
+fn remember(key: &str, value: &str) {
+    MEMORY.with_borrow_mut(|memory| memory.push((key.to_owned(), value.to_owned())));
 }
 
 fn forget(key: &str) {
