@@ -291,14 +291,15 @@ impl Server for WalineBackend {
 
     fn recent<'a>(&'a self, parent: Option<&'a CommentId>) -> Reply<'a, Vec<Comment>> {
         Box::pin(async move {
-            let root = parent.and_then(|id| Some(self.seen.borrow().get(id)?.0.clone()));
             let mut comments = Vec::new();
             for page in 1..=MOST_PAGES {
                 let article = said::nowhere();
                 let thread = self.page(&article, Order::Newest, page, MANY).await?;
                 comments.extend(thread.comments);
-                let found = root.is_none() || comments.iter().any(|c| Some(&c.id) == root.as_ref());
-                if found || thread.next_cursor.is_none() {
+                // Replies come with what they answer.
+                let is_there =
+                    |parent: &CommentId| comments.iter().any(|comment| comment.id == *parent);
+                if parent.is_none_or(is_there) || thread.next_cursor.is_none() {
                     break;
                 }
             }
