@@ -3,6 +3,8 @@
 //! Every view is rendered in a browser (`wasm32`, through `embed`) and natively into HTML, from the
 //! same props; only hooks, adapters and `embed` touch the world around them.
 
+#[cfg(feature = "full")]
+mod answer;
 #[cfg(feature = "article")]
 pub mod article;
 pub mod backend;

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortSignal, RequestCredentials, Url};
 use yew::prelude::*;
 
+use crate::answer::{Unread, text_within};
 use crate::article::Failure;
 use crate::foreign::{Browser, Intl};
 
@@ -134,7 +135,9 @@ async fn ask(address: &str) -> Option<Response> {
 async fn read(answer: Response, source: &Source, address: &str) -> Result<Reading, Refusal> {
     let status = answer.status();
     if !answer.ok() {
-        let said = answer.text().await.unwrap_or_default();
+        let said = text_within(&answer, MAX_ARTICLE_BYTES)
+            .await
+            .unwrap_or_default();
         let problem = serde_json::from_str(&said).ok();
         let failure = failure(status, problem.map(|problem: Problem| problem.kind));
         return Err(refused(failure, format!("{address} answered {status}")));
@@ -144,18 +147,16 @@ async fn read(answer: Response, source: &Source, address: &str) -> Result<Readin
         .and_then(|bytes| bytes.parse().ok())
         .is_some_and(|bytes: usize| bytes > MAX_ARTICLE_BYTES)
     {
-        return Err(unreadable(
-            address,
-            format!("larger than {MAX_ARTICLE_BYTES} bytes"),
-        ));
+        return Err(too_large(address));
     }
     // What was asked for may have been answered from elsewhere: the article's addresses start there.
     let base = Some(answer.url()).filter(|url| !url.is_empty());
     let base = base.unwrap_or_else(|| address.to_owned());
-    let text = answer
-        .text()
-        .await
-        .map_err(|_| refused(Failure::Unreachable, format!("{address} broke off")))?;
+    let text = text_within(&answer, MAX_ARTICLE_BYTES).await;
+    let text = text.map_err(|why| match why {
+        Unread::BrokeOff => refused(Failure::Unreachable, format!("{address} broke off")),
+        Unread::TooLarge => too_large(address),
+    })?;
     let mut reading = parse(&text, &base, source, address)?;
     let article = &mut reading.article;
     article.map_addresses(&mut |address| resolve(address, &base));
@@ -172,6 +173,10 @@ fn failure(status: u16, kind: Option<ProblemKind>) -> Failure {
         (_, 408 | 425 | 429 | 500..) => Failure::Unavailable,
         _ => Failure::Unknown,
     }
+}
+
+fn too_large(address: &str) -> Refusal {
+    unreadable(address, format!("larger than {MAX_ARTICLE_BYTES} bytes"))
 }
 
 /// Reads the text of an answer.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use wasm_bindgen::JsValue;
 use web_sys::{AbortSignal, RequestCredentials, console};
 
+use crate::answer::{Unread, text_within};
 use crate::backend::{BackendError, Reply};
 
 /// Longest wait for an answer, in milliseconds.
@@ -108,11 +109,14 @@ async fn told(url: String, answer: Response) -> Result<Told, BackendError> {
     let number = |name: &str| answer.headers().get(name)?.trim().parse().ok();
     let (retry_after_s, total) = (number("Retry-After"), number("X-WP-Total"));
     let status = answer.status();
-    let text = answer.text().await.map_err(|_| BackendError::Offline)?;
-    if text.len() > MAX_BYTES {
-        let detail = format!("{} bytes, at most {MAX_BYTES} are read", text.len());
-        return Err(BackendError::Protocol { url, detail });
-    }
+    let text = match text_within(&answer, MAX_BYTES).await {
+        Ok(text) => text,
+        Err(Unread::BrokeOff) => return Err(BackendError::Offline),
+        Err(Unread::TooLarge) => {
+            let detail = format!("at most {MAX_BYTES} bytes are read");
+            return Err(BackendError::Protocol { url, detail });
+        }
+    };
     Ok(Told {
         url,
         status,
