@@ -141,6 +141,13 @@ pub async fn order(subject: &Subject) -> Outcome {
             Order::Best => roots.is_sorted_by_key(|root| Reverse(root.likes)),
         };
         assert!(is_sorted, "{order:?}: {roots:?}");
+        // Of what is all the same, any order would do.
+        let (first, last) = (roots[0], roots[roots.len() - 1]);
+        let differ = match order {
+            Order::Newest | Order::Oldest => first.posted_at_ms != last.posted_at_ms,
+            Order::Best => first.likes != last.likes,
+        };
+        assert!(differ, "{order:?}: {roots:?}");
     }
     PASSED
 }
@@ -206,6 +213,8 @@ pub async fn nest(subject: &Subject) -> Outcome {
         );
     }
     let thread = visit.first().await;
+    let is_reply = |comment: &Comment| comment.parent.is_some();
+    assert!(thread.comments.iter().any(is_reply), "no replies");
     for (at, comment) in thread.comments.iter().enumerate() {
         if let Some(parent) = &comment.parent {
             let before = thread.comments[..at].iter();

@@ -1,12 +1,15 @@
 //! Nothing is lost, and nothing is said twice, on a network that loses answers.
 
 use chuyen::backend::{BackendError, Page};
-use model::Order;
+use model::{CommentStatus, Order};
 
 use crate::common::thread_page::{ThreadPage, name_in, send, write_in};
 use crate::common::{appears, until};
 use crate::stage;
-use crate::subject::{Outcome, PASSED, Subject, draft};
+use crate::subject::{Outcome, PASSED, Subject, Visit, draft};
+
+/// Few words and a long address, encoded as browsers copy them.
+const REPLY: &str = "Xem https://vi.wikipedia.org/wiki/Danh_s%C3%A1ch_%C4%91%C6%A1n_v%E1%BB%8B_h%C3%A0nh_ch%C3%ADnh_c%E1%BB%A7a_Vi%E1%BB%87t_Nam";
 
 /// Without a network nothing comes and nothing goes; with one, all does.
 pub async fn offline(subject: &Subject) -> Outcome {
@@ -57,7 +60,23 @@ pub async fn dropped(subject: &Subject) -> Outcome {
     let sent = stage::posts(subject.door, subject.posts_at).await - before;
     let by_key = visit.backend.capabilities().repeats;
     assert_eq!(sent, if by_key { 2 } else { 1 }, "a key, or a look");
+    is_known_again(&visit, subject).await;
     PASSED
+}
+
+/// A reply that servers show otherwise than it was written, whose answer is lost, is known again.
+async fn is_known_again(visit: &Visit, subject: &Subject) {
+    let root = visit.first().await.comments[0].id.clone();
+    let reply = draft(REPLY, Some(&root).filter(|_| subject.can().reply_depth > 0));
+    stage::tell(subject.door, "lose?method=POST").await;
+    let before = stage::posts(subject.door, subject.posts_at).await;
+    let lost = visit.posts(&reply).await;
+    assert_eq!(lost.err(), Some(BackendError::Offline));
+    let posted = visit.posts(&reply).await.unwrap().comment;
+    let sent = stage::posts(subject.door, subject.posts_at).await - before;
+    assert_eq!(sent, if subject.can().repeats { 2 } else { 1 });
+    assert_eq!(posted.status, CommentStatus::Published);
+    assert_eq!(visit.first().await.comments.len(), 2, "once");
 }
 
 /// What is taken back before it was answered is not sent to find out whether it stands.

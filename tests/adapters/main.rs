@@ -11,6 +11,7 @@ mod attacks;
 mod harmless;
 mod kit;
 mod lost;
+mod notes;
 mod signed;
 mod stage;
 mod subject;

@@ -33,10 +33,11 @@ const folder = (name) => {
 
 /**
  * A door to the server at `port`: `/__door/lose?method=POST` has it do the next such request and lose the answer, `/__door/shut`
- * lets nobody in until `/__door/open`, `/__door/count?method=POST&path=/new` tells how many were let in.
- * @param {number} port
+ * lets nobody in until `/__door/open`, `/__door/count?method=POST&path=/new` tells how many were let in, `/__door/approve` has
+ * a moderator publish what waits.
+ * @param {number} port @param {() => void} [approve]
  */
-const door = (port) => {
+const door = (port, approve) => {
   /** @type {{ method: string, path: string }[]} */
   let passed = [];
   let shut = false, lose = "";
@@ -45,6 +46,7 @@ const door = (port) => {
     if (url.pathname.startsWith("/__door/")) {
       const what = url.pathname.slice("/__door/".length), method = url.searchParams.get("method") ?? "";
       if (what === "lose") lose = method;
+      if (what === "approve") approve?.();
       if (what === "shut" || what === "open") shut = what === "shut";
       const count = passed.filter((one) => one.method === method && one.path.startsWith(url.searchParams.get("path") ?? "")).length;
       return response.writeHead(200, open).end(String(count));
@@ -73,22 +75,32 @@ const origins = [given.origin];
 /** @param {string} name @param {import("../../bench/lib/program.js").Launch} launch @param {number} port */
 const start = (name, launch, port) => Program.start(launch, port, path.join(given.folder, `${name}.log`));
 
+/** @param {string} database @param {string} change */
+const inSqlite = (database, change) => {
+  const run = "import sqlite3, sys; it = sqlite3.connect(sys.argv[1]); it.execute(sys.argv[2]); it.commit()";
+  execFileSync("python3", ["-c", run, database, change]);
+};
+
 /** @param {boolean} moderated */
 const anIsso = async (moderated) => {
   const port = await freePort(), at = folder(moderated ? "isso-moderated" : "isso");
   const launch = isso(given).launch({ folder: at, port, origins });
   fs.appendFileSync(path.join(at, "isso.cfg"), `[server]\ntrusted-proxies = 127.0.0.1\n${moderated ? "[moderation]\nenabled = true\n" : ""}`);
   await start(path.basename(at), launch, port);
-  return door(port);
+  return door(port, () => inSqlite(path.join(at, "comments.db"), "update comments set mode = 1 where mode = 2"));
 };
 
 /** @param {boolean} moderated @param {string} oauth */
 const aWaline = async (moderated, oauth) => {
   const port = await freePort(), at = folder(moderated ? "waline-moderated" : "waline"), system = waline({ ...given, oauth });
   system.prepare?.({ folder: at, port, origins });
+  // What is posted within one second gets seconds of its own, none of them still to come: its database keeps no smaller pieces.
+  inSqlite(path.join(at, "waline.sqlite"), `create trigger moments after insert on wl_Comment when new.comment like 'Ý thứ%' begin
+    update wl_Comment set insertedAt = datetime(insertedAt, (select count(*) - 30 from wl_Comment where url = new.url) || ' seconds') where id = new.id;
+  end`);
   const launch = system.launch({ folder: at, port, origins });
   await start(path.basename(at), { ...launch, env: { ...launch.env, ...(moderated && { COMMENT_AUDIT: "true" }) } }, port);
-  return door(port);
+  return door(port, () => inSqlite(path.join(at, "waline.sqlite"), "update wl_Comment set status = 'approved' where status = 'waiting'"));
 };
 
 const aWordPress = async () => {
@@ -96,7 +108,8 @@ const aWordPress = async () => {
   const run = ["prepare.sh", path.join(here, "wordpress/prepare.sh"), given.wordpress, at, bench, path.join(here, "wordpress")];
   execFileSync("sh", run.slice(1), { stdio: ["ignore", 2, 2] });
   await start("wordpress", { command: "sh", args: [path.join(bench, "run.sh"), given.wordpress, at, String(port)], ready: "/wp-json/wp/v2/comments" }, port);
-  return door(port);
+  const change = "update wordpress.wp_comments set comment_approved = '1' where comment_approved = '0'";
+  return door(port, () => execFileSync("mariadb", ["--no-defaults", `--socket=${at}/db.sock`, "--user=root", `--execute=${change}`]));
 };
 
 const ours = async () => {
@@ -152,6 +165,7 @@ try {
     "wordpress-recorded": await door(await recorded.wordpress()),
     "mastodon-recorded": await door(await recorded.mastodon()),
     "static-recorded": await door(await recorded.file()),
+    "endless": await recorded.endless(),
   };
   console.log(JSON.stringify(doors));
 } catch (error) {

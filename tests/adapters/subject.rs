@@ -165,6 +165,7 @@ const PAGE: &str = "({ ask: async (what, fields, token) => {
 /// The thread for test `n` on a server that was recorded: as it was, or one that is made in its words.
 fn recorded_thread(n: u32) -> String {
     match n {
+        3 | 5 => "talk".to_owned(),
         4 => "many".to_owned(),
         14..=16 => format!("new-{n}"),
         17 => "attacks".to_owned(),
@@ -273,6 +274,10 @@ pub fn waline() -> Subject {
 
 /// A token of `{"user":{"name":"Nguyễn Văn A?","id":"dev_1"}}`.
 pub const TOKEN: &str = "eyJhbGciOiAibm9uZSJ9.eyJ1c2VyIjogeyJuYW1lIjogIk5ndXnhu4VuIFbEg24gQT8iLCAiaWQiOiAiZGV2XzEifX0.none";
+
+/// A token of `{"user":{"name":"Trần B","id":"dev_2"}}`.
+pub const ANOTHER: &str =
+    "eyJhbGciOiAibm9uZSJ9.eyJ1c2VyIjogeyJuYW1lIjogIlRy4bqnbiBCIiwgImlkIjogImRldl8yIn19.none";
 
 /// Remark42, as it was recorded.
 pub fn remark42_recorded() -> Subject {

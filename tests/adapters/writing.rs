@@ -3,6 +3,7 @@
 use chuyen::backend::{Authorship, BackendError};
 use model::{CommentStatus, Posted};
 
+use crate::stage;
 use crate::subject::{Outcome, PASSED, Subject, draft};
 
 fn own(posted: &Posted) -> Authorship {
@@ -76,8 +77,18 @@ pub async fn pending(subject: &Subject) -> Outcome {
             .iter()
             .all(|comment| comment.id != posted.comment.id)
     );
-    if let Ok(comment) = visit.backend.own(&own(&posted)).await {
-        assert_eq!(comment.status, CommentStatus::Pending);
+    let own = own(&posted);
+    match visit.backend.own(&own).await {
+        Ok(comment) => assert_eq!(comment.status, CommentStatus::Pending),
+        // Nobody is told of it, not even its author.
+        Err(error) => assert_eq!(error, BackendError::Offline),
+    }
+    if subject.is_real && !subject.can().repeats {
+        let door = subject.moderated.unwrap_or(subject.door);
+        stage::tell(door, "approve").await;
+        let comment = visit.backend.own(&own).await.unwrap();
+        assert_eq!(comment.id, posted.comment.id);
+        assert_eq!(comment.status, CommentStatus::Published);
     }
     PASSED
 }
@@ -89,14 +100,18 @@ pub async fn refuse(subject: &Subject) -> Outcome {
     }
     let (text, thread, kind) = subject.refuses;
     let visit = subject.visits(thread);
+    let before = visit.first().await.comments.len();
     let mut answer = visit.posts(&draft(text, None)).await;
-    if kind == model::ProblemKind::Duplicate {
+    let is_repeat = kind == model::ProblemKind::Duplicate;
+    if is_repeat {
         answer = visit.posts(&draft(text, None)).await;
     }
     match answer {
         Err(BackendError::Refused(problem)) => assert_eq!(problem.kind, kind),
         other => panic!("{other:?}"),
     }
+    let stands = before + usize::from(is_repeat);
+    assert_eq!(visit.first().await.comments.len(), stands);
     PASSED
 }
 
