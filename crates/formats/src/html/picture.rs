@@ -17,18 +17,19 @@ const LAZY: [&str; 6] = [
     "data-orig-file",
 ];
 const LAZY_SETS: [&str; 3] = ["srcset", "data-srcset", "data-lazy-srcset"];
-/// Files that only stand where a picture will be.
-const PLACEHOLDERS: [&str; 9] = [
-    "blank.",
-    "placeholder",
-    "spacer.",
+/// Names of files that only stand where a picture will be, form and all that follows aside.
+const PLACEHOLDERS: [&str; 8] = [
     "1x1",
-    "transparent.",
+    "blank",
+    "lazy",
     "lazy-load",
     "lazyload",
-    "loading.gif",
-    "pixel.gif",
+    "placeholder",
+    "spacer",
+    "transparent",
 ];
+/// The same of pictures that move, which no photograph does.
+const MOVING_PLACEHOLDERS: [&str; 3] = ["loader.gif", "loading.gif", "pixel.gif"];
 /// Files that only count who looks.
 const TRACKERS: [&str; 8] = [
     "facebook.com/tr",
@@ -69,12 +70,22 @@ impl Walk<'_> {
             .iter()
             .find_map(|name| attribute(name))
             .filter(|url| is_file(url));
-        let src = attribute("src").filter(|url| is_file(url));
+        let is_elsewhere = self.stands_for_those_without_scripts(at);
+        let src = attribute("src")
+            .filter(|url| is_file(url) && !(is_elsewhere && is_called_placeholder(url)));
         candidates.sort_by_key(|candidate| candidate.width.unwrap_or(0));
         let written = lazy
             .or(src)
-            .or_else(|| candidates.last().map(|candidate| candidate.url))?;
-        let url = resolve(self.ground.base, written).filter(|url| is_web(url.as_str()))?;
+            .or_else(|| candidates.last().map(|candidate| candidate.url));
+        let url = written
+            .and_then(|written| resolve(self.ground.base, written))
+            .filter(|url| is_web(url.as_str()));
+        let Some(url) = url else {
+            if !is_elsewhere {
+                self.notes.skip("picture without a file");
+            }
+            return None;
+        };
         let mut renditions = Vec::<Rendition>::new();
         for candidate in &candidates {
             let (Some(width), Some(url)) =
@@ -139,18 +150,27 @@ fn sources(tree: &Tree, at: usize) -> impl Iterator<Item = &str> {
 /// Is it the address of a picture, and not of what holds its place?
 fn is_file(url: &str) -> bool {
     let scheme = url.get(..5).unwrap_or_default().to_ascii_lowercase();
-    let name = url
-        .split(['?', '#'])
-        .next()
-        .unwrap_or(url)
-        .rsplit('/')
-        .next()
-        .unwrap_or(url)
-        .to_ascii_lowercase();
+    let name = name_in(url);
+    let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
     !(scheme == "data:"
         || url.starts_with("about:")
         || url.starts_with("blob:")
-        || PLACEHOLDERS.iter().any(|word| name.contains(word)))
+        || PLACEHOLDERS.contains(&stem)
+        || MOVING_PLACEHOLDERS.contains(&name.as_str()))
+}
+
+/// Does any word of its name say that it holds a place? So do some photographs.
+fn is_called_placeholder(url: &str) -> bool {
+    name_in(url)
+        .split(['-', '_', '.'])
+        .any(|word| PLACEHOLDERS.contains(&word))
+}
+
+/// The name of the file at an address, in lower case.
+fn name_in(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.to_ascii_lowercase()
 }
 
 /// `640`, `640px`; not `100%`.

@@ -4,6 +4,9 @@ use model::Address;
 
 use super::walk::Walk;
 
+/// How far behind a picture its `noscript` is looked for, in nodes.
+const NEAR: usize = 4;
+
 /// What was met last of pictures and of what stands for those without scripts.
 #[derive(Default)]
 pub(super) struct Twice {
@@ -61,6 +64,16 @@ impl Walk<'_> {
         self.twice.shown = self.tree.end(at);
         let file = self.twice.file.take();
         file.as_ref() == Some(url) && self.is_blank(self.twice.noscript, at)
+    }
+
+    /// Does what a picture shows stand in a `noscript` right beside it?
+    pub(super) fn stands_for_those_without_scripts(&self, at: usize) -> bool {
+        let end = self.tree.end(at);
+        let behind = (end..self.tree.len().min(end + NEAR)).find(|at| !self.is_blank(*at, at + 1));
+        let is_behind = |at| self.tree.name(at) == "noscript" && self.facts[at].pictures > 0;
+        let before = self.twice.noscript;
+        behind.is_some_and(is_behind)
+            || self.twice.file.is_some() && before <= at && self.is_blank(before, at)
     }
 
     fn is_blank(&self, from: usize, to: usize) -> bool {

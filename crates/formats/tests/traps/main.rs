@@ -6,6 +6,7 @@ mod articles;
 mod common;
 mod feeds;
 mod figures;
+mod holders;
 mod once;
 mod pictures;
 mod texts;
