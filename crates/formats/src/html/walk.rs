@@ -174,11 +174,13 @@ impl<'a> Walk<'a> {
 
     fn is_hidden(&self, at: usize) -> bool {
         let style = self.tree.attribute(at, "style").unwrap_or_default();
-        let style: String = match style.contains("display") {
-            true => style.chars().filter(|c| !c.is_whitespace()).collect(),
-            false => String::new(),
-        };
-        self.tree.has(at, "hidden") || style.contains("display:none")
+        let style: String = style
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        let is_said = |rule| style.contains(rule);
+        self.tree.has(at, "hidden") || is_said("display:none") || is_said("visibility:hidden")
     }
 
     pub(super) fn skip(&mut self, at: usize) -> Step {

@@ -9,6 +9,7 @@ mod figures;
 mod holders;
 mod once;
 mod pictures;
+mod quotes;
 mod texts;
 mod times;
 mod withheld;
