@@ -36,6 +36,15 @@ pub(crate) fn is_web(address: &str) -> bool {
     (lower.starts_with("http://") || lower.starts_with("https://")) && parts(address).is_some()
 }
 
+/// Is it the front page of a site?
+pub(crate) fn is_front(address: &str) -> bool {
+    let Some((_, rest)) = address.split_once("://") else {
+        return false;
+    };
+    let page = rest.split('#').next().unwrap_or(rest);
+    page.trim_end_matches(['/', '?']).find(['/', '?']).is_none()
+}
+
 /// What a browser reads: no blanks around, no tabs and line ends inside, other blanks escaped.
 fn as_read(reference: &str) -> String {
     let mut read = String::with_capacity(reference.len());

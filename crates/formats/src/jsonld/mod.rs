@@ -3,6 +3,8 @@
 mod graph;
 mod lenient;
 mod page;
+mod paid;
+mod place;
 
 pub(crate) use page::read_page;
 
@@ -15,6 +17,8 @@ use crate::pick::{at, first_text, list, pixels, text, text_at};
 use crate::{Format, ParseError, Unavailable, article_id};
 
 use graph::Graph;
+use paid::is_paid;
+use place::address;
 
 pub(crate) const FORMAT: Format = Format {
     name: "jsonld",
@@ -45,7 +49,7 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         format: FORMAT.name,
         field: "@type NewsArticle",
     })?;
-    let url = desk.on_page(address(node).as_deref());
+    let url = desk.on_page(address(node, desk).as_deref());
     let body = told(node, "articleBody", desk);
     article(&graph, node, url, body, desk)
 }
@@ -59,21 +63,6 @@ fn told(node: &Value, field: &str, desk: &mut Desk) -> Vec<Block> {
     }
 }
 
-/// Where the article stands: text, or a page with an id.
-fn address(node: &Value) -> Option<String> {
-    let main = first_text(
-        node,
-        &[
-            "mainEntityOfPage",
-            "mainEntityOfPage.@id",
-            "mainEntityOfPage.url",
-        ],
-    )
-    .filter(|url| crate::address::is_web(url));
-    main.or_else(|| first_text(node, &["url", "url.@id"]))
-        .or_else(|| text_at(node, "@id").filter(|id| crate::address::is_web(id)))
-}
-
 /// Makes an article of what is said about it and the text that was found.
 fn article(
     graph: &Graph,
@@ -82,7 +71,7 @@ fn article(
     mut body: Vec<Block>,
     desk: &mut Desk,
 ) -> Result<Article, ParseError> {
-    if is_paid(node) {
+    if is_paid(graph, node) {
         return Err(ParseError::Unavailable(Unavailable::Protected));
     }
     let published_at = desk.time(node, &["datePublished", "dateCreated"]);
@@ -130,15 +119,6 @@ fn article(
         ..Draft::default()
     };
     draft.finish(FORMAT.name, desk)
-}
-
-/// Only for those who pay: what is there is a part of it.
-fn is_paid(node: &Value) -> bool {
-    match node.get("isAccessibleForFree") {
-        Some(Value::Bool(is_free)) => !is_free,
-        Some(Value::String(said)) => said.to_ascii_lowercase().ends_with("false"),
-        _ => false,
-    }
 }
 
 /// A name, a person, an organisation, or several of these; their names may be lists.

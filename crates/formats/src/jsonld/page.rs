@@ -4,8 +4,10 @@ use model::{Article, Block};
 use serde_json::Value;
 
 use super::graph::Graph;
-use super::{address, article, lenient, told};
+use super::place::address;
+use super::{article, lenient, told};
 use crate::ParseError;
+use crate::address::is_front;
 use crate::desk::Desk;
 use crate::html::Tree;
 
@@ -49,7 +51,8 @@ pub(crate) fn read_page(desk: &mut Desk) -> Result<Article, ParseError> {
         detail: "an HTML page without JSON-LD of an article in it".to_owned(),
     })?;
     let canonical = tree_canonical(&tree);
-    let url = desk.on_page(canonical.as_deref().or(address(node).as_deref()));
+    let canonical = canonical.filter(|url| !is_front(url));
+    let url = desk.on_page(canonical.or_else(|| address(node, desk)).as_deref());
     let told = told(node, "articleBody", desk);
     let body = shown(&tree, &told, desk);
     article(&graph, &with_language(node, html), url, body, desk)

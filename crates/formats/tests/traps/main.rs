@@ -8,6 +8,7 @@ mod feeds;
 mod figures;
 mod holders;
 mod once;
+mod pages;
 mod pictures;
 mod quotes;
 mod texts;

@@ -178,3 +178,57 @@ fn what_is_for_members_is_shown_where_the_answer_says_it_may_be() {
         assert_eq!(why(&coded(code)), None, "{code}");
     }
 }
+
+#[test]
+fn what_json_ld_says_is_not_free_is_not_shown_in_any_spelling() {
+    let ld = json!({ "@context": "https://schema.org", "@type": "NewsArticle", "headline": "a", "articleBody": "geheim", "datePublished": "2023-05-27" });
+    let free = |is_free: Value| with(ld.clone(), json!({ "isAccessibleForFree": is_free }));
+    let part = |is_free: Value| json!({ "@type": "WebPageElement", "isAccessibleForFree": is_free, "cssSelector": ".paywall" });
+    let parts = |parts: Value| with(ld.clone(), json!({ "hasPart": parts }));
+    let graph = |article: Value| json!({ "@context": "https://schema.org", "@graph": [article, with(part(false.into()), json!({ "@id": "#wall" }))] });
+    let page = |ld: &Value| {
+        format!("<html><script type='application/ld+json'>{ld}</script><article><p>geheim")
+    };
+    for article in [
+        free(false.into()),
+        free("False".into()),
+        free("No".into()),
+        free("".into()),
+        free(0.into()),
+        free(json!([false])),
+        free(json!(["True", "False"])),
+        free(json!({ "@value": "false" })),
+        free(json!({ "@type": "Boolean", "@value": false })),
+        free(json!({ "@id": "https://schema.org/False" })),
+        free("http://schema.org/False".into()),
+        parts(part(false.into())),
+        parts(json!([part(true.into()), part("false".into())])),
+        with(
+            parts(part("False".into())),
+            json!({ "isAccessibleForFree": "True" }),
+        ),
+        graph(parts(json!({ "@id": "#wall" }))),
+    ] {
+        assert_eq!(why(&article), Some(Unavailable::Protected), "{article}");
+        let page = read_as(&page(&article), None);
+        assert!(
+            matches!(page, Err(ParseError::Unavailable(Unavailable::Protected))),
+            "{article} in a page"
+        );
+    }
+    for article in [
+        free(true.into()),
+        free("True".into()),
+        free("yes".into()),
+        free(1.into()),
+        free(json!([true])),
+        free(json!([])),
+        free(Value::Null),
+        free(json!({ "@value": "true" })),
+        free("https://schema.org/True".into()),
+        parts(part(true.into())),
+        parts(json!({ "@type": "WebPageElement" })),
+    ] {
+        assert_eq!(why(&article), None, "{article}");
+    }
+}
