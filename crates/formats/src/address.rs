@@ -45,6 +45,16 @@ pub(crate) fn is_front(address: &str) -> bool {
     page.trim_end_matches(['/', '?']).find(['/', '?']).is_none()
 }
 
+/// Do both lead to one page, in whatever scheme and to whichever part of it?
+pub(crate) fn is_same_page(one: &str, other: &str) -> bool {
+    let page = |address: &str| {
+        let (_, rest) = address.split_once("://")?;
+        let rest = rest.split('#').next().unwrap_or(rest).trim_end_matches('/');
+        Some(rest.strip_prefix("www.").unwrap_or(rest).to_owned())
+    };
+    page(one).is_some_and(|one| Some(one) == page(other))
+}
+
 /// What a browser reads: no blanks around, no tabs and line ends inside, other blanks escaped.
 fn as_read(reference: &str) -> String {
     let mut read = String::with_capacity(reference.len());

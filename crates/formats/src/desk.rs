@@ -56,6 +56,13 @@ impl<'a> Desk<'a> {
         Some(url)
     }
 
+    /// Where relative addresses start, if the text says it itself.
+    pub(crate) fn start_at(&mut self, base: Option<&Address>) {
+        if let Some(base) = base {
+            self.base = base.to_string();
+        }
+    }
+
     /// Counts something of the source that the article does not show: it is told in [`Reading::skipped`], never dropped silently.
     pub(crate) fn skip(&mut self, what: &str) {
         self.notes.skip(what);

@@ -55,14 +55,18 @@ impl<'a> Graph<'a> {
         Self { nodes, by_id }
     }
 
-    /// The article that is described.
-    pub(super) fn article(&self) -> Option<&'a Value> {
+    /// The article that is described: of several the one that is meant, else the one whose kind tells most.
+    pub(super) fn article(&self, is_meant: impl Fn(&Value) -> bool) -> Option<&'a Value> {
         let is_of = |node: &Value, kind: &str| {
             types(node).any(|of| of == kind || of.ends_with("NewsArticle") && kind == "NewsArticle")
         };
-        ARTICLES
-            .iter()
-            .find_map(|kind| self.nodes.iter().find(|node| is_of(node, kind)).copied())
+        let by_kind = |is_meant: &dyn Fn(&Value) -> bool| {
+            ARTICLES.iter().find_map(|kind| {
+                let mut nodes = self.nodes.iter().copied();
+                nodes.find(|node| is_of(node, kind) && is_meant(node))
+            })
+        };
+        by_kind(&is_meant).or_else(|| by_kind(&|_| true))
     }
 
     /// What a reference leads to; anything else is itself.

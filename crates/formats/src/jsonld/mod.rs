@@ -5,6 +5,7 @@ mod lenient;
 mod page;
 mod paid;
 mod place;
+mod shown;
 
 pub(crate) use page::read_page;
 
@@ -18,7 +19,7 @@ use crate::{Format, ParseError, Unavailable, article_id};
 
 use graph::Graph;
 use paid::is_paid;
-use place::address;
+use place::{address, is_at};
 
 pub(crate) const FORMAT: Format = Format {
     name: "jsonld",
@@ -45,7 +46,9 @@ fn looks_like(value: &Value) -> bool {
 
 fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
     let graph = Graph::of(value);
-    let node = graph.article().ok_or(ParseError::Missing {
+    let here = [desk.source().address];
+    let node = graph.article(|node| is_at(node, &here, desk));
+    let node = node.ok_or(ParseError::Missing {
         format: FORMAT.name,
         field: "@type NewsArticle",
     })?;

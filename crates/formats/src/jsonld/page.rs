@@ -1,33 +1,17 @@
 //! An HTML page: JSON-LD says what the article is, the page what it says.
 
-use model::{Article, Block};
+use model::Article;
 use serde_json::Value;
 
 use super::graph::Graph;
-use super::place::address;
+use super::place::{address, is_at};
+use super::shown::shown;
 use super::{article, lenient, told};
 use crate::ParseError;
 use crate::address::is_front;
 use crate::desk::Desk;
 use crate::html::Tree;
 
-/// Where pages keep the text, the surest first.
-const TEXTS: [&str; 14] = [
-    "article-body",
-    "article__body",
-    "articlebody",
-    "article-content",
-    "entry-content",
-    "post-content",
-    "story-body",
-    "fck_detail",
-    "detail-content",
-    "content-detail",
-    "singular-content",
-    "maincontent",
-    "td-post-content",
-    "news-content",
-];
 /// Most scripts read.
 const MAX_SCRIPTS: usize = 50;
 
@@ -35,73 +19,56 @@ const MAX_SCRIPTS: usize = 50;
 pub(crate) fn read_page(desk: &mut Desk) -> Result<Article, ParseError> {
     let html = desk.text();
     let tree = desk.source().html.parse(html);
-    let scripts: Vec<Value> = (0..tree.len())
-        .filter(|at| {
-            tree.name(*at) == "script"
-                && tree
-                    .attribute(*at, "type")
-                    .is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
-        })
-        .take(MAX_SCRIPTS)
-        .filter_map(|at| lenient::read(tree.text_at(at + 1).filter(|_| tree.end(at) > at + 1)?))
-        .collect();
+    let scripts = scripts(&tree);
     let graph = Graph::of_all(&scripts);
-    let node = graph.article().ok_or_else(|| ParseError::Field {
+    // Where everything starts that the page does not write out whole.
+    let base = first_of(&tree, "base", "href", |_| true).and_then(|href| desk.web(href));
+    desk.start_at(base.as_ref());
+    let canonical = first_of(&tree, "link", "href", |at| {
+        tree.attribute(at, "rel") == Some("canonical")
+    })
+    .and_then(|href| desk.web(href))
+    .filter(|url| !is_front(url.as_str()));
+    let here = canonical.as_ref().map(|url| url.as_str());
+    let here = here.into_iter().chain([desk.source().address]);
+    let here: Vec<&str> = here.collect();
+    let node = graph.article(|node| is_at(node, &here, desk));
+    let node = node.ok_or_else(|| ParseError::Field {
         field: ".".to_owned(),
         detail: "an HTML page without JSON-LD of an article in it".to_owned(),
     })?;
-    let canonical = tree_canonical(&tree);
-    let canonical = canonical.filter(|url| !is_front(url));
-    let url = desk.on_page(canonical.or_else(|| address(node, desk)).as_deref());
+    let url = canonical.map(String::from).or_else(|| address(node, desk));
+    let url = desk.on_page(url.as_deref());
+    desk.start_at(base.as_ref());
     let told = told(node, "articleBody", desk);
     let body = shown(&tree, &told, desk);
     article(&graph, &with_language(node, html), url, body, desk)
 }
 
-fn tree_canonical(tree: &Tree) -> Option<String> {
-    let is_canonical =
-        |at: &usize| tree.name(*at) == "link" && tree.attribute(*at, "rel") == Some("canonical");
-    let link = (0..tree.len()).find(is_canonical)?;
-    tree.attribute(link, "href").map(str::to_owned)
+/// What the scripts say that are JSON-LD.
+fn scripts(tree: &Tree) -> Vec<Value> {
+    let is_told = |at: &usize| {
+        let kind = tree.attribute(*at, "type").unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or(kind).trim_end();
+        tree.name(*at) == "script" && kind.eq_ignore_ascii_case("application/ld+json")
+    };
+    (0..tree.len())
+        .filter(is_told)
+        .take(MAX_SCRIPTS)
+        .filter_map(|at| lenient::read(tree.text_at(at + 1).filter(|_| tree.end(at) > at + 1)?))
+        .collect()
 }
 
-/// The text as the page shows it, captions and all; as JSON-LD tells it where the page shows less than half of that.
-fn shown(tree: &Tree, told: &[Block], desk: &mut Desk) -> Vec<Block> {
-    let length =
-        |blocks: &[Block]| crate::inline::plain(&crate::inline::flattened(blocks.to_vec())).len();
-    let Some(element) = text_element(tree) else {
-        return told.to_vec();
-    };
-    let found = desk.blocks_in(tree, element);
-    match length(&found) * 2 < length(told) {
-        true => told.to_vec(),
-        false => found,
-    }
-}
-
-fn text_element(tree: &Tree) -> Option<usize> {
-    let elements = || (0..tree.len()).filter(|at| !tree.name(*at).is_empty());
-    let marked = elements().find(|at| {
-        tree.attribute(*at, "itemprop").is_some_and(|what| {
-            what.split_ascii_whitespace()
-                .any(|what| what == "articleBody")
-        })
-    });
-    let classed = || {
-        TEXTS.iter().find_map(|class| {
-            elements().find(|at| tree.is_of(*at, &[class]) && tree.end(*at) > at + 1)
-        })
-    };
-    // Of several articles on a page the longest is the one.
-    let named = |name: &str| {
-        elements()
-            .filter(|at| tree.name(*at) == name)
-            .max_by_key(|at| tree.end(*at) - at)
-    };
-    marked
-        .or_else(classed)
-        .or_else(|| named("article"))
-        .or_else(|| named("main"))
+/// What an attribute holds of the first such element that has it.
+fn first_of<'a>(
+    tree: &'a Tree,
+    name: &str,
+    attribute: &str,
+    is_wanted: impl Fn(usize) -> bool,
+) -> Option<&'a str> {
+    (0..tree.len())
+        .filter(|at| tree.name(*at) == name && is_wanted(*at))
+        .find_map(|at| tree.attribute(at, attribute))
 }
 
 /// The language of the page, where its JSON-LD names none.

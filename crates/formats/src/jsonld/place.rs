@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::address::{host, is_front, is_web};
+use crate::address::{host, is_front, is_same_page, is_web};
 use crate::desk::Desk;
 use crate::pick::{first_text, text_at};
 
@@ -34,4 +34,24 @@ pub(super) fn address(node: &Value, desk: &Desk) -> Option<String> {
         .into_iter()
         .flatten()
         .find(|url| !is_front(url))
+}
+
+/// Does it say that it stands at one of these pages?
+pub(super) fn is_at(node: &Value, pages: &[&str], desk: &Desk) -> bool {
+    let at = |path: &str| {
+        // What is no address of its own starts at the page, as does that of everything else on it.
+        let written = text_at(node, path).filter(|url| path.starts_with("url") || is_web(url));
+        let url = written.and_then(|url| desk.web(&url));
+        url.is_some_and(|url| pages.iter().any(|page| is_same_page(url.as_str(), page)))
+    };
+    [
+        "url",
+        "url.@id",
+        "@id",
+        "mainEntityOfPage",
+        "mainEntityOfPage.@id",
+        "mainEntityOfPage.url",
+    ]
+    .into_iter()
+    .any(at)
 }
