@@ -33,7 +33,7 @@ pub use flat::captions;
 pub use notes::Skipped;
 pub use time::{FixedOffset, LocalTime, NoOffset, Zone};
 
-use model::{Article, MAX_ARTICLE_BYTES};
+use model::{Article, MAX_ARTICLE_BYTES, ZonedTime};
 use serde_json::Value;
 
 use desk::Desk;
@@ -171,6 +171,21 @@ pub fn read(source: &Source) -> Result<Reading, ParseError> {
     };
     let article = (format.read)(&value, &mut desk)?;
     Ok(desk.done(article, format.name))
+}
+
+/// Reads a moment as articles write them down: RFC 3339, mail, newspapers; without a zone as the clock in `zone` shows it.
+///
+/// Nothing if any word of it is not understood: it may be another moment then.
+///
+/// # Example
+/// ```
+/// let vietnam = formats::FixedOffset(7 * 60);
+/// let read = |written| Some(formats::moment(written, &vietnam)?.to_string());
+/// assert_eq!(read("27/05/2023 - 18:21").as_deref(), Some("2023-05-27T18:21:00+07:00"));
+/// assert_eq!(read("27/05/2023 - 18:21 EST"), None);
+/// ```
+pub fn moment(written: &str, zone: &dyn Zone) -> Option<ZonedTime> {
+    time::read(written, zone)
 }
 
 fn within_limit(text: &str) -> Result<(), ParseError> {

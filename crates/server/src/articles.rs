@@ -73,7 +73,7 @@ pub fn foreign(text: &Foreign) -> Result<Reading, ParseError> {
 }
 
 /// The clock of a place.
-struct Wall<'a>(&'a TimeZone);
+pub(crate) struct Wall<'a>(pub(crate) &'a TimeZone);
 
 impl Zone for Wall<'_> {
     fn offset_min(&self, local: &LocalTime) -> i32 {

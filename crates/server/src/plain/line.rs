@@ -1,5 +1,7 @@
 //! What a line of a page is, by how it looks.
 
+use formats::Zone;
+use model::ZonedTime;
 use unicode_normalization::UnicodeNormalization;
 
 /// What pages say of themselves, in lower case.
@@ -18,6 +20,31 @@ pub const CHROME: [&str; 14] = [
     "tin liên quan",
     "xem thêm",
     "ý kiến bạn đọc",
+];
+/// What is said of a moment and tells nothing more, in lower case.
+const LABELS: [&str; 22] = [
+    "cập",
+    "nhật",
+    "đăng",
+    "tải",
+    "xuất",
+    "bản",
+    "ngày",
+    "giờ",
+    "lúc",
+    "date",
+    "published",
+    "posted",
+    "updated",
+    "on",
+    "at",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 /// Longest line that tells when, where or who, in Unicode scalar values.
 const SHORT_CHARS: usize = 80;
@@ -44,48 +71,37 @@ const BETWEEN_CLAUSES: [&str; 3] = [" - ", " – ", ";"];
 /// Dashes behind a dateline.
 const DASHES: [&str; 4] = [" - ", " – ", " — ", ": "];
 
-/// A reading of the clock.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Moment {
-    pub year: i16,
-    pub month: i8,
-    pub day: i8,
-    pub hour: i8,
-    pub minute: i8,
-}
-
 /// Does the page say it of itself?
 pub fn is_chrome(line: &str) -> bool {
     let line = line.trim_end_matches([':', '.', '…']).to_lowercase();
     CHROME.contains(&line.as_str())
 }
 
-/// The date in a short line, and the clock if it is told: `27/05/2023 - 18:21`, `Thứ bảy, 27-5-2023, 18h21`.
-pub fn moment(line: &str) -> Option<Moment> {
-    if line.chars().count() > SHORT_CHARS {
-        return None;
-    }
-    let words = || line.split([' ', ',', '|', '\u{a0}']);
-    let (day, month, year) = words().find_map(|word| {
+/// The moment that a short line tells if it tells nothing else: `27/05/2023 - 18:21`, `Cập nhật 18h21, 27-5-2023`.
+///
+/// A word that is not understood may make it another moment, or a sentence, so then it is none.
+pub fn moment(line: &str, zone: &dyn Zone) -> Option<ZonedTime> {
+    let is_label =
+        |word: &&str| LABELS.contains(&word.trim_end_matches(':').to_lowercase().as_str());
+    let words = dated(line)?.filter(|word| !is_label(word));
+    formats::moment(&words.collect::<Vec<_>>().join(" "), zone)
+}
+
+/// Does a short line name a day, whatever else it says?
+pub fn names_day(line: &str) -> bool {
+    let is_day = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_ascii_digit());
-        let mut numbers = word.split(['/', '-', '.']);
-        let (day, month, year) = (numbers.next()?, numbers.next()?, numbers.next()?);
-        let is_date = year.len() == 4 && numbers.next().is_none();
-        let date = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
-        is_date.then_some(date)
-    })?;
-    let clock = words().find_map(|word| {
-        let (hour, minute) = word.split_once([':', 'h'])?;
-        Some((hour.parse().ok()?, minute.parse().ok()?))
-    });
-    let (hour, minute) = clock.unwrap_or_default();
-    Some(Moment {
-        year,
-        month,
-        day,
-        hour,
-        minute,
-    })
+        let numbers: Vec<_> = word.split(['/', '-', '.']).collect();
+        matches!(numbers[..], [_, _, year] if year.len() == 4)
+    };
+    dated(line).is_some_and(|mut words| words.any(is_day))
+}
+
+/// The words of a line short enough to be a date.
+fn dated(line: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_between = |c: char| c.is_whitespace() || ",|()".contains(c);
+    let words = line.split(is_between).filter(|word| !word.is_empty());
+    (line.chars().count() <= SHORT_CHARS).then_some(words)
 }
 
 /// Where it was filed from, if the paragraph says so first, and the rest of it.
@@ -135,7 +151,11 @@ impl SignOff {
                 None => clause.as_str(),
             };
             let names = divided(names, &AND);
-            if !(wrote || pictured) || names.is_empty() {
+            // A number is nobody's name.
+            let has_number = names
+                .iter()
+                .any(|it| it.contains(|c: char| c.is_ascii_digit()));
+            if !(wrote || pictured) || names.is_empty() || has_number {
                 return None;
             }
             if wrote {
@@ -199,31 +219,26 @@ pub fn slug(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use formats::FixedOffset;
+
     use super::*;
 
     #[test]
     fn dates_are_read_as_newspapers_print_them() {
-        let at = |hour, minute| {
-            Some(Moment {
-                year: 2023,
-                month: 5,
-                day: 27,
-                hour,
-                minute,
-            })
-        };
-        for (line, moment_of_it) in [
-            ("27/05/2023 - 18:21", at(18, 21)),
-            ("Thứ bảy, 27-5-2023, 18h21", at(18, 21)),
-            ("18:21 | 27.05.2023", at(18, 21)),
-            ("27/05/2023", at(0, 0)),
-            ("Chiều nay", None),
-            ("27/05", None),
+        for (line, read_as) in [
+            ("27/05/2023 - 18:21", "2023-05-27T18:21:00+07:00"),
+            ("Thứ bảy, 27-5-2023, 18h21", "2023-05-27T18:21:00+07:00"),
+            ("18:21 | 27.05.2023", "2023-05-27T18:21:00+07:00"),
+            ("27/05/2023", "2023-05-27T00:00:00+07:00"),
+            ("Chiều nay", ""),
+            ("27/05", ""),
         ] {
-            assert_eq!(moment(line), moment_of_it, "{line}");
+            let read = moment(line, &FixedOffset(7 * 60)).map_or_else(String::new, String::from);
+            assert_eq!(read, read_as, "{line}");
+            assert_eq!(names_day(line), !read_as.is_empty(), "{line}");
         }
         let sentence = "Chiều 27-5-2023, Ban Thường vụ Tỉnh ủy đã tổ chức Hội nghị sơ kết nửa nhiệm kỳ thực hiện";
-        assert_eq!(moment(sentence), None, "a paragraph is no date");
+        assert!(!names_day(sentence), "a paragraph is no date");
     }
 
     #[test]

@@ -5,8 +5,8 @@
 //! 1. Blank lines divide paragraphs; without any, every line is one.
 //! 2. What the page itself says ([`CHROME`]: “Bình luận”, “Share”) is left out, wherever it stands.
 //! 3. The first paragraph is the headline.
-//! 4. The first short paragraph with a date, among the next few, is when it was published (`27/05/2023 - 18:21`), by
-//!    the clock of the site. What stands between is the dek.
+//! 4. The first short paragraph that is a date, among the next few, is when it was published (`27/05/2023 - 18:21`), by
+//!    the clock of the site if it names none. One with other words is a sentence. What stands between is the dek.
 //! 5. The paragraph after that is the lead. What it begins with before a dash, in capitals, is the dateline
 //!    (`BDK.VN - …`).
 //! 6. The last short paragraph that says who did what (`Tin, ảnh: Hữu Hiệp`) is the sign-off; nothing after it belongs
@@ -18,15 +18,15 @@
 
 mod line;
 
-use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use model::{
     Address, AddressError, Article, ArticleError, Block, Contributor, Figure, IdError, Image,
-    Inline, MAX_ARTICLE_BYTES, RichText, ZonedTime, ZonedTimeError,
+    Inline, MAX_ARTICLE_BYTES, RichText, ZonedTime,
 };
 use thiserror::Error;
 
-use line::{SignOff, dateline, is_chrome, is_vietnamese, moment, slug};
+use crate::articles::Wall;
+use line::{SignOff, dateline, is_chrome, is_vietnamese, moment, names_day, slug};
 
 /// How far below the headline the time may stand, in paragraphs.
 const TIME_WITHIN: usize = 4;
@@ -68,8 +68,8 @@ pub enum PageError {
         /// Where it is looked for.
         rule: &'static str,
     },
-    /// A day or a clock that does not exist.
-    #[error("the time {0:?} does not exist")]
+    /// A day or a clock that does not exist, or with words beside it that may make it another.
+    #[error("the time {0:?} does not exist, or is not written like 27/05/2023 - 18:21")]
     Time(String),
     /// A name that cannot be made of the headline.
     #[error("`id`: {0}")]
@@ -77,9 +77,6 @@ pub enum PageError {
     /// An address that cannot be made of front page and headline.
     #[error("`url`: {0}")]
     Url(#[from] AddressError),
-    /// A moment that cannot be written.
-    #[error("`published_at`: {0}")]
-    Moment(#[from] ZonedTimeError),
     /// Read, but it breaks a rule every article keeps.
     #[error(transparent)]
     Article(#[from] ArticleError),
@@ -93,20 +90,13 @@ pub fn read(page: &Page) -> Result<Read, PageError> {
     if page.text.len() > MAX_ARTICLE_BYTES {
         return Err(PageError::TooLarge(page.text.len()));
     }
-    let (paragraphs, mut left_out) = kept(paragraphs(page.text));
+    let (paragraphs, mut left_out) = kept(paragraphs(page.text.trim_start_matches('\u{feff}')));
     let (headline, below) = paragraphs.split_first().ok_or(PageError::Missing {
         part: "headline",
         rule: "it is the first paragraph",
     })?;
-    let at = below
-        .iter()
-        .take(TIME_WITHIN)
-        .position(|it| moment(it).is_some());
-    let at = at.ok_or(PageError::Missing {
-        part: "time",
-        rule: "one of the first paragraphs is a date, such as 27/05/2023 - 18:21",
-    })?;
-    let (dek, written, text) = (&below[..at], &below[at], &below[at + 1..]);
+    let (at, published_at) = published(below, page.zone)?;
+    let (dek, text) = (&below[..at], &below[at + 1..]);
     let (text, sign_off, after) = signed_off(text);
     left_out.extend_from_slice(after);
     let (lead, rest) = text.split_first().ok_or(PageError::Missing {
@@ -114,9 +104,7 @@ pub fn read(page: &Page) -> Result<Read, PageError> {
         rule: "it begins with the paragraph after the time",
     })?;
     let (dateline, lead) = dateline(lead);
-    let published = published(written)?;
-    let day = published.strftime("%d%m%Y").to_string();
-    let name = format!("{}-{day}", slug(headline));
+    let name = format!("{}-{}", slug(headline), day_of(&published_at));
     let set = set(rest, page.pictures, sign_off.as_ref());
     let article = Article {
         id: name.parse()?,
@@ -127,7 +115,7 @@ pub fn read(page: &Page) -> Result<Read, PageError> {
         headline: headline.clone(),
         dek: Some(dek.join(" ")).filter(|dek| !dek.is_empty()),
         byline: byline(sign_off.as_ref()),
-        published_at: zoned(published, page.zone)?,
+        published_at,
         updated_at: None,
         lead_figure: None,
         dateline: dateline.map(str::to_owned),
@@ -229,19 +217,27 @@ fn byline(sign_off: Option<&SignOff>) -> Vec<Contributor> {
     names.map(contributor).collect()
 }
 
-/// Rule 4: the clock on the newspaper's wall.
-fn published(written: &str) -> Result<DateTime, PageError> {
-    let wrong = || PageError::Time(written.to_owned());
-    let moment = moment(written).ok_or_else(wrong)?;
-    let date = Date::new(moment.year, moment.month, moment.day).map_err(|_| wrong())?;
-    let time = Time::new(moment.hour, moment.minute, 0, 0).map_err(|_| wrong())?;
-    Ok(date.to_datetime(time))
+/// Rule 4: which of the paragraphs below the headline tells when, and that; by the clock on the newspaper's wall if it
+/// names no other.
+fn published(below: &[String], zone: &TimeZone) -> Result<(usize, ZonedTime), PageError> {
+    let mut lines = below.iter().take(TIME_WITHIN);
+    let read = |(at, line): (usize, &String)| Some((at, moment(line, &Wall(zone))?));
+    if let Some(found) = lines.clone().enumerate().find_map(read) {
+        return Ok(found);
+    }
+    Err(match lines.find(|line| names_day(line)) {
+        Some(line) => PageError::Time(line.clone()),
+        None => PageError::Missing {
+            part: "time",
+            rule: "one of the first paragraphs is a date, such as 27/05/2023 - 18:21",
+        },
+    })
 }
 
-fn zoned(local: DateTime, zone: &TimeZone) -> Result<ZonedTime, PageError> {
-    let wrong = |_| PageError::Time(local.to_string());
-    let zoned = local.to_zoned_datetime(zone.clone()).map_err(wrong)?;
-    Ok(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string().parse()?)
+/// The day of a moment as names have it: `27052023`.
+fn day_of(at: &ZonedTime) -> String {
+    let date = at.as_str().split('T').next().unwrap_or_default();
+    date.rsplit('-').collect()
 }
 
 fn address(front: &str, name: &str) -> Result<Address, PageError> {

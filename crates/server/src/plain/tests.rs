@@ -83,7 +83,7 @@ fn what_is_not_there_is_named() {
 
 #[test]
 fn a_page_in_english_without_blank_lines_is_read_too() {
-    let text = "The tide\nWhat the harbour knows\nMay 27, 27/05/2023 6:21\nLONDON - It rose.\nPhotos: A. Binh\nShare";
+    let text = "The tide\nWhat the harbour knows\nSaturday, 27/05/2023 6:21\nLONDON - It rose.\nPhotos: A. Binh\nShare";
     let Read {
         article, left_out, ..
     } = read_page(text, &[]).unwrap();
@@ -98,4 +98,59 @@ fn a_page_in_english_without_blank_lines_is_read_too() {
     );
     assert_eq!(left_out, ["Share"]);
     assert_eq!(article.id.as_str(), "the-tide-27052023");
+}
+
+#[test]
+fn the_time_is_read_whole_or_not_at_all() {
+    let page = |time: &str| format!("Mưa\n\nMột ngày.\n\n{time}\n\nChiều nay mưa to.");
+    for (time, meant) in [
+        ("27/05/2023 18:21:05", "2023-05-27T18:21:05+07:00"),
+        ("27/05/2023 11:21 (GMT)", "2023-05-27T11:21:00Z"),
+        ("27/05/2023 18:21 (GMT+9)", "2023-05-27T18:21:00+09:00"),
+        (
+            "Cập nhật lúc 18h21, ngày 27/5/2023",
+            "2023-05-27T18:21:00+07:00",
+        ),
+        ("Đăng ngày: 27/05/2023 | 18:21", "2023-05-27T18:21:00+07:00"),
+        (
+            "Published: Saturday 27 May 2023 18:21",
+            "2023-05-27T18:21:00+07:00",
+        ),
+    ] {
+        let read = read_page(&page(time), &[]).unwrap_or_else(|error| panic!("{time}: {error}"));
+        assert_eq!(read.article.published_at.as_str(), meant, "{time}");
+        assert_eq!(read.article.id.as_str(), "mua-27052023", "{time}");
+    }
+    for time in [
+        "27/05/2023 06:21 PM",
+        "06:21 CH, 27/05/2023",
+        "27/05/2023 18:21 EST",
+        "27/05/2023 18:21 18:22",
+    ] {
+        let error = read_page(&page(time), &[]).unwrap_err();
+        assert!(
+            matches!(&error, PageError::Time(written) if written == time),
+            "{time}: {error}"
+        );
+    }
+}
+
+#[test]
+fn a_sentence_with_a_date_in_it_is_a_sentence() {
+    let sentence = "Ngày 27/5/2023 lúc 18:21, hội nghị diễn ra tại tỉnh.";
+    let text = format!("Hội nghị\n\n{sentence}\n\n28/05/2023 - 19:00\n\nHội nghị có 50 đại biểu.");
+    let article = read_page(&text, &[]).unwrap().article;
+    assert_eq!(article.dek.as_deref(), Some(sentence));
+    assert_eq!(article.published_at.as_str(), "2023-05-28T19:00:00+07:00");
+    let text = format!("Hội nghị\n\n28/05/2023\n\n{sentence}");
+    let article = read_page(&text, &[]).unwrap().article;
+    assert_eq!(article.lead, [Inline::Text(sentence.into())]);
+}
+
+#[test]
+fn what_no_reader_sees_is_no_part_of_the_headline() {
+    let text = "\u{feff}Mưa\n\n27/05/2023\n\nChiều nay mưa to.\n\nText: STOP to 12345";
+    let article = read_page(text, &[]).unwrap().article;
+    assert_eq!(article.headline, "Mưa");
+    assert!(article.byline.is_empty(), "a number is nobody's name");
 }
