@@ -6,6 +6,7 @@ mod embed;
 mod facts;
 mod figure;
 mod gather;
+mod mixed;
 #[cfg(feature = "html5ever")]
 mod native;
 mod outside;
@@ -19,6 +20,7 @@ mod walk;
 mod words;
 
 pub(crate) use embed::{of_address, of_page};
+pub(crate) use mixed::{is_html, with_breaks};
 #[cfg(feature = "html5ever")]
 pub use native::Html5ever;
 pub use tree::Tree;

@@ -6,6 +6,8 @@ mod page;
 mod paid;
 mod place;
 mod shown;
+mod told;
+mod values;
 
 pub(crate) use page::read_page;
 
@@ -14,12 +16,14 @@ use serde_json::Value;
 
 use crate::desk::Desk;
 use crate::draft::{Draft, contributor};
-use crate::pick::{at, first_text, list, pixels, text, text_at};
+use crate::pick::{first_text, list, pixels, text, text_at};
 use crate::{Format, ParseError, Unavailable, article_id};
 
 use graph::Graph;
 use paid::is_paid;
 use place::{address, is_at};
+use told::told;
+use values::{all, names, said, url_of};
 
 pub(crate) const FORMAT: Format = Format {
     name: "jsonld",
@@ -53,17 +57,8 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         field: "@type NewsArticle",
     })?;
     let url = desk.on_page(address(node, desk).as_deref());
-    let body = told(node, "articleBody", desk);
+    let body = told::text(&graph, node, desk);
     article(&graph, node, url, body, desk)
-}
-
-/// The paragraphs of a text. It is plain by the book, but some put their HTML there.
-fn told(node: &Value, field: &str, desk: &mut Desk) -> Vec<Block> {
-    let text = text_at(node, field).unwrap_or_default();
-    match text.contains("</p>") || text.contains("<br") {
-        true => desk.blocks(&text, &[]),
-        false => desk.paragraphs(&desk.decoded_lines(&text)),
-    }
 }
 
 /// Makes an article of what is said about it and the text that was found.
@@ -112,8 +107,8 @@ fn article(
         byline: authors(graph, node, desk),
         corrections: corrections(node, at_time.as_ref(), desk),
         lead_figure: picture(graph, node, desk),
-        tags: keywords(node),
-        rights: rights(graph, node),
+        tags: keywords(node, desk),
+        rights: rights(graph, node, desk),
         published_at,
         updated_at,
         dateline,
@@ -124,17 +119,13 @@ fn article(
     draft.finish(FORMAT.name, desk)
 }
 
-/// A name, a person, an organisation, or several of these; their names may be lists.
+/// Everyone who is named as the author, once.
 fn authors(graph: &Graph, node: &Value, desk: &mut Desk) -> Vec<Contributor> {
     let mut found = Vec::<Contributor>::new();
-    for author in list(node, "author") {
+    for author in all(node, "author") {
         let author = graph.joined(author);
         let url = first_text(author, &["url", "sameAs"]).and_then(|url| desk.web(&url));
-        let names: Vec<String> = match author {
-            Value::String(_) => text(author).into_iter().collect(),
-            _ => list(author, "name").iter().filter_map(text).collect(),
-        };
-        for name in names {
+        for name in names(graph, author) {
             let name = desk.decoded(&name);
             // Some give the address of a profile for a name.
             if crate::address::is_web(&name) || found.iter().any(|other| other.name == name) {
@@ -151,27 +142,27 @@ fn authors(graph: &Graph, node: &Value, desk: &mut Desk) -> Vec<Contributor> {
 
 /// The first picture: others are the same in other shapes, as a rule.
 fn picture(graph: &Graph, node: &Value, desk: &mut Desk) -> Option<Figure> {
-    let images = list(node, "image");
+    let images = all(node, "image");
     let image = graph.joined(images.first()?);
     if images.len() > 1 {
         desk.skip("image of the article after the first");
     }
-    let url = match image {
-        Value::String(_) => text(image),
-        _ => first_text(image, &["url", "contentUrl", "url.@id", "@id"]),
-    };
-    let file = desk.file(&url?, pixels(image, "width"), pixels(image, "height"))?;
+    let url = url_of(image, &["url", "contentUrl"]).or_else(|| text_at(image, "@id"))?;
+    let file = desk.file(&url, pixels(image, "width"), pixels(image, "height"))?;
     let caption = text_at(image, "caption").map(|caption| escaped(&desk.decoded(&caption)));
-    let by = first_text(
-        image,
-        &[
-            "creditText",
-            "creator.name",
-            "author.name",
-            "copyrightHolder.name",
-            "copyrightNotice",
-        ],
-    );
+    let made_by = |field: &str| {
+        let makers = all(image, field).iter();
+        let makers: Vec<_> = makers.flat_map(|maker| names(graph, maker)).collect();
+        Some(makers.join(", ")).filter(|names| !names.is_empty())
+    };
+    let by = text_at(image, "creditText")
+        .or_else(|| {
+            ["creator", "author", "copyrightHolder"]
+                .into_iter()
+                .find_map(made_by)
+        })
+        .or_else(|| text_at(image, "copyrightNotice"))
+        .map(|by| desk.decoded(&by));
     desk.figure(vec![file], String::new(), caption.as_deref(), by)
 }
 
@@ -201,30 +192,27 @@ fn corrections(node: &Value, at_time: Option<&ZonedTime>, desk: &mut Desk) -> Ve
 }
 
 /// Words with commas between them, a list of words, or defined terms.
-fn keywords(node: &Value) -> Vec<String> {
-    let split = |text: String| {
-        text.split(',')
-            .map(|word| word.trim().to_owned())
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-    };
-    match node.get("keywords") {
-        Some(Value::String(words)) => split(words.clone()),
-        _ => list(node, "keywords")
+fn keywords(node: &Value, desk: &Desk) -> Vec<String> {
+    let words = match node.get("keywords") {
+        Some(Value::String(words)) => words.split(',').map(str::to_owned).collect(),
+        _ => all(node, "keywords")
             .iter()
-            .filter_map(|word| text(word).or_else(|| text_at(word, "name")))
-            .collect(),
-    }
+            .filter_map(|word| said(word).or_else(|| text_at(word, "name")))
+            .collect::<Vec<_>>(),
+    };
+    let words = words.iter().map(|word| desk.decoded(word));
+    words.filter(|word| !word.is_empty()).collect()
 }
 
-fn rights(graph: &Graph, node: &Value) -> Option<String> {
+fn rights(graph: &Graph, node: &Value, desk: &Desk) -> Option<String> {
     if let Some(notice) = first_text(node, &["copyrightNotice", "creditText"]) {
-        return Some(notice);
+        return Some(desk.decoded(&notice));
     }
-    let holder = graph.joined(at(node, "copyrightHolder")?);
-    let name = text(holder).or_else(|| text_at(holder, "name"))?;
+    let holders = all(node, "copyrightHolder").iter();
+    let holders: Vec<_> = holders.flat_map(|holder| names(graph, holder)).collect();
+    let names = Some(desk.decoded(&holders.join(", "))).filter(|names| !names.is_empty())?;
     match text_at(node, "copyrightYear") {
-        Some(year) => Some(format!("© {year} {name}")),
-        None => Some(format!("© {name}")),
+        Some(year) => Some(format!("© {year} {names}")),
+        None => Some(format!("© {names}")),
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn read_page(desk: &mut Desk) -> Result<Article, ParseError> {
     let url = canonical.map(String::from).or_else(|| address(node, desk));
     let url = desk.on_page(url.as_deref());
     desk.start_at(base.as_ref());
-    let told = told(node, "articleBody", desk);
+    let told = told::text(&graph, node, desk);
     let body = shown(&tree, &told, desk);
     article(&graph, &with_language(node, html), url, body, desk)
 }

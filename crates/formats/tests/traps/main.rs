@@ -11,6 +11,7 @@ mod once;
 mod pages;
 mod pictures;
 mod quotes;
+mod schema;
 mod texts;
 mod times;
 mod withheld;
