@@ -3,7 +3,7 @@
 use model::{Block, Embed};
 
 use super::compose::Composer;
-use super::embed::{linked, of_address, of_page};
+use super::embed::{linked, of_address, of_page, plain_id};
 use super::walk::{Leave, Step, Walk};
 use crate::address::{host, is_web, resolve};
 
@@ -13,7 +13,9 @@ const PLAYING: [&str; 3] = ["kg-audio-card", "kg-video-card", "kg-file-card"];
 impl Walk<'_> {
     /// Reads what only its class tells; nothing if it is none of these.
     pub(super) fn card(&mut self, at: usize, out: &mut Composer) -> Option<Step> {
-        if !self.takes_pictures() || self.tree.attribute(at, "class").is_none() {
+        let is_told_apart =
+            self.tree.attribute(at, "class").is_some() || self.tree.name(at).starts_with("amp-");
+        if !self.takes_pictures() || !is_told_apart {
             return None;
         }
         if self
@@ -102,6 +104,19 @@ impl Walk<'_> {
 
     /// A post of a social site, which only its own script would draw.
     fn post(&self, at: usize) -> Option<Embed> {
+        let id = |name: &str| plain_id(self.tree.attribute(at, name)?);
+        match self.tree.name(at) {
+            "amp-twitter" => {
+                let id = id("data-tweetid")?;
+                return linked(&format!("https://x.com/i/status/{id}"), "X");
+            }
+            "amp-instagram" => {
+                let id = id("data-shortcode")?;
+                return linked(&format!("https://www.instagram.com/p/{id}/"), "Instagram");
+            }
+            "amp-facebook" => return linked(&self.web(at, "data-href")?, "Facebook"),
+            _ => {}
+        }
         if self.tree.is_of(at, &["instagram-media"]) {
             return linked(&self.web(at, "data-instgrm-permalink")?, "Instagram");
         }

@@ -269,7 +269,7 @@ pub(super) fn linked(url: &str, provider: &str) -> Option<Embed> {
 }
 
 /// An id that cannot be anything but one.
-fn plain_id(id: &str) -> Option<&str> {
+pub(super) fn plain_id(id: &str) -> Option<&str> {
     let is_id = !id.is_empty()
         && id
             .bytes()

@@ -87,7 +87,8 @@ pub(super) fn tag(name: &str) -> Tag {
         "figure" => Tag::Figure,
         "figcaption" => Tag::Caption,
         "table" => Tag::Table,
-        "iframe" | "embed" | "object" | "amp-iframe" | "amp-youtube" | "amp-vimeo" => Tag::Frame,
+        "iframe" | "embed" | "object" | "amp-iframe" | "amp-youtube" | "amp-vimeo"
+        | "amp-twitter" | "amp-instagram" | "amp-facebook" => Tag::Frame,
         "video" | "audio" | "amp-video" | "amp-audio" => Tag::Player,
         "noscript" => Tag::Noscript,
         _ => Tag::Through,

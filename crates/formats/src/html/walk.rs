@@ -44,6 +44,7 @@ pub(super) enum Leave {
     Frames(usize),
     Mark,
     Quotation,
+    Verse,
     Heading(Heading),
 }
 
@@ -75,6 +76,10 @@ impl<'a> Walk<'a> {
                     Leave::Frames(frames) => out.leave_to(frames),
                     Leave::Mark => out.leave_mark(),
                     Leave::Quotation => out.text("”"),
+                    Leave::Verse => {
+                        out.flush();
+                        out.keep_lines(false);
+                    }
                     Leave::Heading(before) => out.leave_heading(before),
                 }
             }

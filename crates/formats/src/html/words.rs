@@ -3,9 +3,15 @@
 use model::{Block, Inline};
 
 use super::compose::{Composer, Mark};
-use super::tags::Style;
+use super::tags::{Style, Tag, tag};
 use super::walk::{Leave, Step, Walk};
 use crate::address::resolve;
+use crate::inline::is_empty_char;
+
+/// Classes of poems, whose lines end where they are written to.
+const VERSES: [&str; 2] = ["wp-block-verse", "verse"];
+/// How far is looked around a name for the quote that it ends, in nodes.
+const NEAR: usize = 16;
 
 impl Walk<'_> {
     pub(super) fn mark(&mut self, mark: Mark, out: &mut Composer) -> Step {
@@ -28,14 +34,37 @@ impl Walk<'_> {
         }
     }
 
-    /// In a quote, after its words, it names whose they are; elsewhere it names a work.
+    /// Last in a quote, after its words, it names whose they are; elsewhere it names a work.
     pub(super) fn cite(&mut self, at: usize, out: &mut Composer) -> Step {
-        if out.is_in_quote() && !out.is_in_line() {
+        if out.is_in_quote() && self.names_source(at, out) {
             let source = self.line(at + 1, self.tree.end(at));
             out.source(source);
             return Step::Over;
         }
         self.mark(Mark::Set(Style::Emphasis), out)
+    }
+
+    /// Does nothing follow it in its quote, and does it stand apart from the words before?
+    fn names_source(&self, at: usize, out: &Composer) -> bool {
+        let (tree, end) = (self.tree, self.tree.end(at));
+        let mut around = at;
+        let quote = (0..NEAR).find_map(|_| {
+            around = tree.parent(around);
+            (tag(tree.name(around)) == Tag::Quote).then_some(around)
+        });
+        let Some(quote) = quote else {
+            return false;
+        };
+        let to = tree.end(quote);
+        let is_empty = |at: usize| match tree.text_at(at) {
+            Some(text) => text.chars().all(is_empty_char),
+            None => matches!(
+                tag(tree.name(at)),
+                Tag::Boundary | Tag::Break | Tag::Through
+            ),
+        };
+        let is_last = to <= end + NEAR && (end..to).all(is_empty);
+        is_last && (tree.parent(at) == quote || out.is_apart())
     }
 
     /// A browser draws the marks around it, so they are not written; some write them all the same.
@@ -60,6 +89,15 @@ impl Walk<'_> {
     }
 
     pub(super) fn pre(&mut self, at: usize, out: &mut Composer) -> Step {
+        if self.tree.is_of(at, &VERSES) {
+            out.flush();
+            out.keep_lines(true);
+            return Step::Into(Leave::Verse);
+        }
+        let is_link = |inside: usize| self.tree.attribute(inside, "href").is_some();
+        if self.tree.find(at, is_link).is_some() {
+            self.notes.skip("link in code");
+        }
         let text = self.tree.words(at);
         let text = text.trim_matches('\n').trim_end();
         if text.is_empty() {

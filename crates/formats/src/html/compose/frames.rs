@@ -1,8 +1,9 @@
 //! Lists, items and quotes: what blocks stand in.
 
-use model::{Block, Quote, RichText};
+use model::{Block, Inline, Quote, RichText};
 
 use super::{Composer, Frame};
+use crate::inline::{is_blank, is_empty_char, plain};
 
 impl Composer {
     /// Begins a list; not if it would stand too deep.
@@ -107,4 +108,44 @@ impl Composer {
             self.leave();
         }
     }
+
+    /// Is the frame that is open a quote?
+    pub(in crate::html) fn is_in_quote(&self) -> bool {
+        matches!(self.frames.last(), Some((Frame::Quote { .. }, _)))
+    }
+
+    /// Says whose the words of the open quote are; outside one it is a line like others.
+    pub(in crate::html) fn source(&mut self, words: Vec<Inline>) {
+        if is_blank(&words) {
+            return;
+        }
+        if let Some(Inline::Text(before)) = self.line().last_mut() {
+            // The dash before a name is none of the words.
+            let said = before.trim_end_matches(is_dash_or_blank).len();
+            before.truncate(said);
+        }
+        self.flush();
+        match self.frames.last_mut() {
+            Some((Frame::Quote { source }, _)) if source.is_empty() => *source = words,
+            _ => self.add(Block::Paragraph(words)),
+        }
+    }
+
+    /// Does what comes next stand apart from the words of the line: after a sentence, a dash, in a line of its own?
+    pub(in crate::html) fn is_apart(&self) -> bool {
+        let line: String = self.lines.iter().map(|line| plain(line)).collect();
+        let said = line.trim_end_matches(is_dash_or_blank);
+        let between = &line[said.len()..];
+        said.is_empty()
+            || between.contains(|c| c == '\n' || is_dash(c))
+            || said.ends_with(|c| ".!?…\"”’»)".contains(c))
+    }
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '―')
+}
+
+fn is_dash_or_blank(c: char) -> bool {
+    is_dash(c) || is_empty_char(c)
 }

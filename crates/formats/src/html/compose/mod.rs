@@ -45,6 +45,8 @@ pub(super) struct Composer {
     heading: Option<(u8, usize)>,
     /// Another space would be one too many.
     after_space: bool,
+    /// Does a line end where the text says so?
+    keeps_lines: bool,
     /// What addresses of links take that go on in another paragraph.
     repeated_bytes: usize,
 }
@@ -59,6 +61,7 @@ impl Composer {
             lines: vec![Vec::new()],
             heading: None,
             after_space: true,
+            keeps_lines: false,
             repeated_bytes: 0,
         }
     }
@@ -128,8 +131,25 @@ impl Composer {
         self.heading = before.0;
     }
 
-    /// Adds words; runs of white space are one space.
+    /// From here on lines end where the text says so, or no more.
+    pub(super) fn keep_lines(&mut self, keeps_lines: bool) {
+        self.keeps_lines = keeps_lines;
+    }
+
+    /// Adds words; runs of white space are one space, but for ends of lines that are kept.
     pub(super) fn text(&mut self, text: &str) {
+        if !self.keeps_lines {
+            return self.words(text);
+        }
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.line_break();
+            }
+            self.words(line);
+        }
+    }
+
+    fn words(&mut self, text: &str) {
         let mut words = String::with_capacity(text.len());
         for c in text.chars() {
             match c {
@@ -246,23 +266,6 @@ impl Composer {
         self.add(block);
     }
 
-    /// Says whose the words of the open quote are; outside one it is a line like others.
-    pub(super) fn source(&mut self, words: Vec<Inline>) {
-        if is_blank(&words) {
-            return;
-        }
-        self.flush();
-        match self.frames.last_mut() {
-            Some((Frame::Quote { source }, _)) if source.is_empty() => *source = words,
-            _ => self.add(Block::Paragraph(words)),
-        }
-    }
-
-    /// Is the line begun?
-    pub(super) fn is_in_line(&self) -> bool {
-        self.lines.iter().any(|line| !is_blank(line))
-    }
-
     /// Gives what stands last its caption, if it takes one and has none; else it is a line like others.
     pub(super) fn caption(&mut self, words: Vec<Inline>) {
         if is_blank(&words) {
@@ -288,11 +291,6 @@ impl Composer {
 }
 
 impl Composer {
-    /// Is the frame that is open a quote?
-    pub(super) fn is_in_quote(&self) -> bool {
-        matches!(self.frames.last(), Some((Frame::Quote { .. }, _)))
-    }
-
     /// Adds words that lead somewhere; the words alone where a link is open already.
     pub(super) fn link_or_text(&mut self, url: Address, words: Vec<Inline>) {
         let is_linked = self.marks.iter().any(|mark| matches!(mark, Mark::Link(_)));
