@@ -80,18 +80,23 @@ impl Walk<'_> {
     /// Reads everything in the element as pictures and their captions.
     pub(super) fn pictures(&mut self, root: usize, out: &mut Composer) {
         let mut gathered = Gathered::default();
+        self.parts(root, &mut gathered);
+        if let Some(block) = gathered.block() {
+            out.block(block);
+        }
+    }
+
+    /// Adds everything in the element to a figure.
+    pub(super) fn parts(&mut self, root: usize, gathered: &mut Gathered) {
         let end = self.tree.end(root);
         let mut at = root + 1;
         while at < end {
             self.steps += 1;
             gathered.leave_items(at);
             at = match self.is_line(at, root) {
-                true => self.said(at, root, &mut gathered),
-                false => self.part(at, &mut gathered),
+                true => self.said(at, root, gathered),
+                false => self.part(at, gathered),
             };
-        }
-        if let Some(block) = gathered.block() {
-            out.block(block);
         }
     }
 
@@ -113,13 +118,22 @@ impl Walk<'_> {
         while to < end && self.is_line(to, root) {
             to = self.tree.end(to);
         }
+        self.caption_of(at, to, gathered);
+        to
+    }
+
+    /// Reads everything in the element as words of a figure.
+    pub(super) fn said_in(&mut self, root: usize, gathered: &mut Gathered) {
+        self.caption_of(root + 1, self.tree.end(root), gathered);
+    }
+
+    fn caption_of(&mut self, from: usize, to: usize, gathered: &mut Gathered) {
         self.credits = Some(Vec::new());
-        let caption = self.line(at, to);
+        let caption = self.line(from, to);
         for credit in self.credits.take().unwrap_or_default() {
             gathered.credit(&credit);
         }
         gathered.caption(caption);
-        to
     }
 
     /// Who made a picture, set apart in what is said of it; nothing where that is not asked for.

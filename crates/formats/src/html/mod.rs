@@ -6,6 +6,7 @@ mod embed;
 mod facts;
 mod figure;
 mod gather;
+mod grid;
 mod mixed;
 #[cfg(feature = "html5ever")]
 mod native;

@@ -36,14 +36,15 @@ impl Walk<'_> {
         out.flush();
         let facts = self.facts[at];
         let is_layout = self.tree.attribute(at, "role") == Some("presentation") || facts.cells <= 1;
-        if self.takes_pictures()
-            && facts.pictures > 0
-            && facts.cells <= 2
-            && !self.is_structured_inside(at)
-        {
-            // How old editors put a caption under a picture.
-            self.pictures(at, out);
-            return Step::Over;
+        if self.takes_pictures() && facts.pictures > 0 && !self.is_structured_inside(at) {
+            if facts.cells <= 2 {
+                // How old editors put a caption under a picture.
+                self.pictures(at, out);
+                return Step::Over;
+            }
+            if self.grid(at, out) {
+                return Step::Over;
+            }
         }
         if is_layout || !self.takes_pictures() {
             return Step::Into(Leave::Line);

@@ -149,3 +149,66 @@ fn what_is_left_out_of_a_figure_is_told() {
     );
     assert_eq!(skipped(&read_json(&post(&html))), ["1 × <button>"]);
 }
+
+#[test]
+fn pictures_in_rows_with_a_row_of_captions_below_are_a_gallery() {
+    let picture = |n: u32| format!("<td><a href=b><img src={n}.jpg width=6 height=4></a></td>");
+    let gallery = |rows: &str| {
+        let reading = read_json(&post(&format!("<p>a</p><table>{rows}</table>")));
+        assert_eq!(skipped(&reading), [""; 0], "{rows}");
+        match reading.article.body.0.as_slice() {
+            [Block::Gallery(gallery)] => {
+                let figures = gallery.figures.iter();
+                let captions = figures.map(|one| plain(&one.caption));
+                (captions.collect::<Vec<_>>(), plain(&gallery.caption))
+            }
+            other => panic!("{rows}: {other:?}"),
+        }
+    };
+    let two = picture(1) + &picture(2);
+    let each = (vec!["một".to_owned(), "hai".to_owned()], String::new());
+    assert_eq!(
+        gallery(&format!(
+            "<tr>{two}</tr><tr><td>một</td><td><p>hai</p></td></tr>"
+        )),
+        each
+    );
+    assert_eq!(
+        gallery(&format!(
+            "<tbody><tr>{}</tr><tr><td>một</td></tr><tr>{}</tr><tr><td>hai</td></tr></tbody>",
+            picture(1),
+            picture(2)
+        )),
+        each
+    );
+    assert_eq!(
+        gallery(&format!("<tr>{two}</tr><tr><td colspan=2>cả hai</td></tr>")),
+        (vec![String::new(), String::new()], "cả hai".to_owned())
+    );
+    assert_eq!(
+        gallery(&format!("<tr>{two}</tr><tr>{}<td></td></tr>", picture(3)))
+            .0
+            .len(),
+        3
+    );
+    for rows in [
+        format!(
+            "<tr>{}<td>một</td></tr><tr>{}<td>hai</td></tr>",
+            picture(1),
+            picture(2)
+        ),
+        format!("<tr><th>ảnh</th><th>tên</th></tr><tr>{two}</tr>"),
+        format!("<tr>{two}</tr><tr><td>một</td><td>hai</td></tr><tr><td>ba</td><td>bốn</td></tr>"),
+    ] {
+        let reading = read_json(&post(&format!("<p>a</p><table>{rows}</table>")));
+        assert!(
+            matches!(reading.article.body.0[..], [Block::Table(_)]),
+            "{rows}"
+        );
+        assert_eq!(
+            skipped(&reading),
+            ["2 × picture in a line of text"],
+            "{rows}"
+        );
+    }
+}
