@@ -10,6 +10,11 @@ use crate::address::{host, is_web, resolve};
 /// Cards with one thing to play or take in them.
 const PLAYING: [&str; 3] = ["kg-audio-card", "kg-video-card", "kg-file-card"];
 
+/// The class of a page of WordPress that another shows, as a quote and as a frame.
+const SHOWN_PAGE: &str = "wp-embedded-content";
+/// How far behind the quote its frame stands at most, in nodes.
+const NEAR: usize = 12;
+
 impl Walk<'_> {
     /// Reads what only its class tells; nothing if it is none of these.
     pub(super) fn card(&mut self, at: usize, out: &mut Composer) -> Option<Step> {
@@ -33,8 +38,13 @@ impl Walk<'_> {
             self.pictures(at, out);
             return Some(Step::Over);
         }
+        if self.is_shown_page_again(at) {
+            return Some(Step::Over);
+        }
         let embed = if self.tree.is_of(at, &["kg-bookmark-card"]) {
             self.bookmark(at)
+        } else if self.is_shown_page(at) {
+            self.shown_page(at)
         } else if self.tree.is_of(at, &PLAYING) {
             self.playing(at)
         } else {
@@ -81,6 +91,34 @@ impl Walk<'_> {
                 .words_of(at, "kg-bookmark-title")
                 .unwrap_or_else(|| url.clone()),
             provider: provider.or_else(|| host(&url).map(str::to_owned))?,
+            url: url.parse().ok()?,
+            frame: None,
+        })
+    }
+
+    /// Is it what stands in for a page of WordPress, until its frame does?
+    fn is_shown_page(&self, at: usize) -> bool {
+        self.tree.name(at) == "blockquote" && self.tree.is_of(at, &[SHOWN_PAGE])
+    }
+
+    /// Is it the frame of a page that is led to just before?
+    fn is_shown_page_again(&self, at: usize) -> bool {
+        self.tree.name(at) == "iframe"
+            && self.tree.is_of(at, &[SHOWN_PAGE])
+            && (at.saturating_sub(NEAR)..at)
+                .any(|before| self.is_shown_page(before) && self.shown_page(before).is_some())
+    }
+
+    fn shown_page(&self, at: usize) -> Option<Embed> {
+        let link = self.tree.find(at, |inside| self.tree.name(inside) == "a")?;
+        let url = self.web(link, "href")?;
+        let title = self.tree.words(link);
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Embed {
+            provider: host(&url)?.to_owned(),
+            title: Some(title)
+                .filter(|title| !title.is_empty())
+                .unwrap_or_else(|| url.clone()),
             url: url.parse().ok()?,
             frame: None,
         })

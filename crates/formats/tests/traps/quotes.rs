@@ -124,3 +124,26 @@ fn posts_that_amp_pages_show_are_led_to() {
         assert_eq!(skipped(&reading).len(), 1, "{bad}");
     }
 }
+
+#[test]
+fn a_page_of_wordpress_that_another_shows_is_led_to_once() {
+    let quote = "<blockquote class=\"wp-embedded-content\" data-secret=x><p><a href=\"https://a.example/b/\">Mưa &amp; gió</a></p></blockquote>";
+    let frame = "<iframe class=\"wp-embedded-content\" sandbox=allow-scripts title=\"“Mưa” — Báo A\" src=\"https://a.example/b/embed/#?secret=x\" width=500 height=282></iframe>";
+    let led = json!([{ "embed": { "url": "https://a.example/b/", "title": "Mưa & gió", "provider": "a.example" } }]);
+    for html in [
+        format!("{quote}{frame}"),
+        format!(
+            "<figure class=wp-block-embed><div class=wp-block-embed__wrapper>\n{quote}\n{frame}\n</div></figure>"
+        ),
+        format!("<p>{quote}</p><p>{frame}</p>"),
+        quote.to_owned(),
+    ] {
+        assert_eq!(json_of(&html), led, "{html}");
+    }
+    assert!(
+        json_of(frame)[0]
+            .to_string()
+            .contains("https://a.example/b/embed/"),
+        "alone it is a frame like others"
+    );
+}
