@@ -41,6 +41,13 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
             .map_or(desk.source().address, |url| url.as_str()),
     );
     let html = html.replace("__GHOST_URL__", site.as_deref().unwrap_or_default());
+    let (html, cut) = for_everybody(&html);
+    (0..cut).for_each(|_| desk.skip("part for members"));
+    // One that Ghost made itself is of the whole text.
+    let summaries = match cut {
+        0 => ["custom_excerpt", "excerpt"].as_slice(),
+        _ => &["custom_excerpt"],
+    };
     let files = text_at(post, "feature_image").and_then(|url| desk.file(&url, None, None));
     let alt = text_at(post, "feature_image_alt").unwrap_or_default();
     let caption = text_at(post, "feature_image_caption");
@@ -60,7 +67,7 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
             })
         }),
         headline: text_at(post, "title"),
-        dek: first_text(post, &["custom_excerpt", "excerpt"]),
+        dek: first_text(post, summaries),
         byline: list(post, "authors")
             .iter()
             .filter_map(|author| {
@@ -108,4 +115,32 @@ fn may_be_shown<'a>(post: &'a Value, desk: &mut Desk) -> Result<&'a str, ParseEr
         }),
         _ => Err(ParseError::Unavailable(Unavailable::Protected)),
     }
+}
+
+/// A text without its parts for members, and how many those are: in exports and for administrators they stand in it,
+/// between comments. What is not said to be for others as well is for members, and one that is not closed ends with the text.
+fn for_everybody(html: &str) -> (String, usize) {
+    let mut shown = String::with_capacity(html.len());
+    let (mut cut, mut is_cut) = (0, false);
+    let mut rest = html;
+    while let Some(start) = rest.find("<!--") {
+        let (before, comment) = rest.split_at(start);
+        let end = comment.find("-->").map_or(comment.len(), |end| end + 3);
+        let (comment, after) = comment.split_at(end);
+        if !is_cut {
+            shown.push_str(before);
+        }
+        let said = comment.trim_start_matches("<!--").trim_start();
+        if said.starts_with("kg-gated-block:end") {
+            is_cut = false;
+        } else if said.starts_with("kg-gated-block:begin") && !is_cut {
+            is_cut = !said.contains("nonMember:true");
+            cut += usize::from(is_cut);
+        }
+        rest = after;
+    }
+    if !is_cut {
+        shown.push_str(rest);
+    }
+    (shown, cut)
 }

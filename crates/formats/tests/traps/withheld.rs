@@ -158,6 +158,42 @@ fn a_withheld_picture_is_not_shown_by_the_text_either() {
 }
 
 #[test]
+fn what_a_public_post_says_to_members_alone_is_cut_out() {
+    let begin = |who: &str| format!("<!--kg-gated-block:begin {who} -->");
+    let end = "<!--kg-gated-block:end-->";
+    let read = |html: &str, fields: Value| {
+        read_json(&with(with(ghost(), json!({ "html": html })), fields))
+    };
+    for who in [
+        "nonMember:false memberSegment:\"status:-free\"",
+        "memberSegment:\"status:free\" nonMember:false",
+        "memberSegment:\"\"",
+        "",
+    ] {
+        for end in [end, "<!-- kg-gated-block:end -->", ""] {
+            let html = format!("<p>Một</p><!-- x -->{}<p>geheim</p>{end}", begin(who));
+            let reading = read(&html, json!({ "excerpt": "geheim" }));
+            let told = serde_json::to_string(&reading.article).expect("JSON");
+            assert!(!told.contains("geheim"), "{html}: {told}");
+            assert_eq!(plain(&reading.article.lead), "Một");
+            assert_eq!(skipped(&reading), ["1 × part for members"], "{html}");
+        }
+    }
+    let html = format!(
+        "{}<p>Một</p>{end}{}<p>geheim</p>{end}<p>Hai</p>",
+        begin("nonMember:true memberSegment:\"\""),
+        begin("nonMember:false")
+    );
+    let article = read(&html, json!({ "custom_excerpt": "Ba" })).article;
+    assert_eq!(article.dek.as_deref(), Some("Ba"));
+    assert_eq!(plain(&article.lead), "Một");
+    assert_eq!(
+        serde_json::to_value(&article.body).expect("JSON"),
+        json!([{ "paragraph": [{ "text": "Hai" }] }])
+    );
+}
+
+#[test]
 fn what_is_for_members_is_shown_where_the_answer_says_it_may_be() {
     for visibility in ["members", "paid", "tiers"] {
         let post = with(ghost(), json!({ "visibility": visibility }));
