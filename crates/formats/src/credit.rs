@@ -121,9 +121,41 @@ fn begins(before: &str) -> bool {
         || before.ends_with('\n')
 }
 
+/// Without what closes the line: the dot of a sentence, and brackets that were opened before.
+fn closed(name: &str) -> &str {
+    let count = |bracket: char| name.matches(bracket).count();
+    let (mut round, mut square) = (
+        count(')').saturating_sub(count('(')),
+        count(']').saturating_sub(count('[')),
+    );
+    let mut name = name.trim_end_matches(is_empty_char);
+    loop {
+        let shorter = if let Some(rest) = name.strip_suffix(')').filter(|_| round > 0) {
+            round -= 1;
+            rest
+        } else if let Some(rest) = name.strip_suffix(']').filter(|_| square > 0) {
+            square -= 1;
+            rest
+        } else {
+            match name.strip_suffix('.').filter(|rest| !is_initials(rest)) {
+                Some(rest) => rest,
+                None => return name,
+            }
+        };
+        name = shorter.trim_end_matches(is_empty_char);
+    }
+}
+
+/// Does it end in initials, whose last dot is theirs: "T.H"?
+fn is_initials(name: &str) -> bool {
+    let word = name.rsplit(is_empty_char).next().unwrap_or(name);
+    word.contains('.') && word.split('.').all(|part| part.chars().count() == 1)
+}
+
 /// A name, without what closes the line; nothing if it is a sentence.
 fn as_name(words: &str) -> Option<String> {
-    let name = words.trim_matches(|c: char| is_empty_char(c) || ")].".contains(c));
+    let name = words.trim_start_matches(|c: char| is_empty_char(c) || ")].".contains(c));
+    let name = closed(name);
     let is_name = !name.is_empty()
         && name.len() <= MAX_NAME_BYTES
         && !name.contains(['\n', ':'])
@@ -159,6 +191,13 @@ mod tests {
                 "The harbour.",
                 Some("Ann Jones/AP"),
             ),
+            ("Cảng. Ảnh: A (TTXVN)", "Cảng.", Some("A (TTXVN)")),
+            ("Cảng (Ảnh: A (TTXVN)).", "Cảng", Some("A (TTXVN)")),
+            ("Cảng [Photo: Ann [AP]]", "Cảng", Some("Ann [AP]")),
+            ("Cảng. Photo: Ann (AP).", "Cảng.", Some("Ann (AP)")),
+            ("Cảng. Ảnh: T.H.", "Cảng.", Some("T.H.")),
+            ("Cảng. Ảnh: Báo A.B.", "Cảng.", Some("Báo A.B.")),
+            ("Cảng. Ảnh: bao.vn.", "Cảng.", Some("bao.vn")),
             ("ẢNH: TTXVN", "", Some("TTXVN")),
             ("Toàn cảnh – Ảnh: N.V.A", "Toàn cảnh", Some("N.V.A")),
             ("Hình ảnh: một thành phố", "Hình ảnh: một thành phố", None),
