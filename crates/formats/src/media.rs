@@ -136,12 +136,34 @@ fn is_same_file(one: &str, other: &str) -> bool {
     one == other || one.1 == other.1 && one.1.len() >= OWN_NAME_BYTES
 }
 
+/// Is it a picture's file by its name?
+pub(crate) fn is_picture_file(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    path.rsplit_once('.').is_some_and(|(_, form)| {
+        ["avif", "gif", "jpeg", "jpg", "png", "webp"].contains(&form.to_lowercase().as_str())
+    })
+}
+
+/// What the address of a file is known by: two of which one is the same are one file, as [`is_same`] has it.
+pub(crate) fn marks(url: &str) -> Vec<String> {
+    // It may be asked for over https: here and not there.
+    let place = url.split_once("://").map_or(url, |(_, place)| place);
+    let mut marks = vec![place.to_owned()];
+    if let Some((folders, name)) = without_size(url) {
+        marks.push(format!("/{}/{name}", folders.join("/")));
+        if name.len() >= OWN_NAME_BYTES {
+            marks.push(format!("*/{name}"));
+        }
+    }
+    marks
+}
+
 /// Folders and name of a picture's file without what tells its size or form.
 fn without_size(url: &str) -> Option<(Vec<&str>, &str)> {
     let (_, path) = url.split(['?', '#']).next()?.split_once("://")?;
     let mut folders: Vec<&str> = path.split('/').skip(1).collect();
-    let (name, form) = folders.pop()?.rsplit_once('.')?;
-    if !["avif", "gif", "jpeg", "jpg", "png", "webp"].contains(&form.to_lowercase().as_str()) {
+    let (name, _) = folders.pop()?.rsplit_once('.')?;
+    if !is_picture_file(path) {
         return None;
     }
     folders.retain(|folder| !is_size(folder));

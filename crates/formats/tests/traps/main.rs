@@ -1,5 +1,6 @@
 //! What foreign articles trip readers with, each trap a fact.
 
+mod agencies;
 mod ans;
 mod articles;
 #[path = "../common/mod.rs"]

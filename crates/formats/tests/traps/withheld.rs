@@ -158,6 +158,23 @@ fn a_withheld_picture_is_not_shown_by_the_text_either() {
 }
 
 #[test]
+fn a_withheld_picture_is_not_shown_in_another_size_either() {
+    let withheld = json!({ "pubStatus": "withheld" });
+    for written in [
+        "https://a.example/hidden.jpg?w=3",
+        "http://a.example/hidden-1024x683.jpg",
+    ] {
+        let html = format!("<p>Một</p><img src='{written}' width=900 height=600><p>Hai</p>");
+        let article = with(
+            ninjs(),
+            json!({ "body_text": null, "body_html": html, "associations": [association("picture", "hidden", withheld.clone())] }),
+        );
+        let told = serde_json::to_string(&read_json(&article).article).expect("JSON");
+        assert!(!told.contains("hidden"), "{told}");
+    }
+}
+
+#[test]
 fn what_a_public_post_says_to_members_alone_is_cut_out() {
     let begin = |who: &str| format!("<!--kg-gated-block:begin {who} -->");
     let end = "<!--kg-gated-block:end-->";
