@@ -8,7 +8,7 @@ use super::related;
 use crate::desk::Desk;
 use crate::inline::{unlinked, words};
 use crate::limits::MAX_OUTER_FRAMES;
-use crate::pick::{at, first_text, list, pixels, text_at};
+use crate::pick::{at, first_text, list, pixels, text, text_at};
 
 /// Elements that are there to say something.
 const TELLING: [&str; 9] = [
@@ -200,17 +200,8 @@ fn gallery(element: &Value, desk: &mut Desk) -> Vec<Block> {
 }
 
 fn table(element: &Value, desk: &mut Desk) -> Vec<Block> {
-    let mut cells = |row: &[Value]| -> Vec<Cell> {
-        let text = |cell: &Value| {
-            cell.get("content")
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-                .unwrap_or_default()
-        };
-        row.iter()
-            .map(|cell| Cell(desk.line(&text(cell))))
-            .collect()
-    };
+    let mut cells =
+        |row: &[Value]| -> Vec<Cell> { row.iter().map(|it| Cell(cell(it, desk))).collect() };
     let head = cells(list(element, "header"));
     let rows: Vec<_> = list(element, "rows")
         .iter()
@@ -222,6 +213,17 @@ fn table(element: &Value, desk: &mut Desk) -> Vec<Block> {
         head,
         rows,
     })]
+}
+
+/// A text, as an element or alone; of a picture, which no cell can hold, its words.
+fn cell(cell: &Value, desk: &mut Desk) -> Vec<Inline> {
+    if cell.get("type").and_then(Value::as_str) == Some("image") {
+        desk.skip("image in a table");
+        return desk
+            .line(&first_text(cell, &["caption", "subtitle", "alt_text"]).unwrap_or_default());
+    }
+    let said = text(cell).or_else(|| text_at(cell, "content"));
+    desk.line(&said.unwrap_or_default())
 }
 
 fn link(element: &Value, desk: &mut Desk) -> Option<Vec<Inline>> {

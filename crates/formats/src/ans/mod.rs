@@ -2,6 +2,7 @@
 
 mod element;
 mod picture;
+mod promo;
 
 use model::{Article, Commenting, Correction, Related, Section, ZonedTime};
 use serde_json::Value;
@@ -57,12 +58,11 @@ fn read(story: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         ],
     );
     let mut told = element::Told::default();
-    let body = element::blocks(list(story, "content_elements"), desk, &mut told);
+    let mut body = element::blocks(list(story, "content_elements"), desk, &mut told);
     let promoted = ["promo_items.lead_art", "promo_items.basic"]
         .iter()
-        .find_map(|path| at(story, path))
-        .filter(|item| text_at(item, "type").as_deref() == Some("image"));
-    let lead_figure = promoted.and_then(|item| picture::figure(item, desk));
+        .find_map(|path| at(story, path).filter(|item| !item.is_null()));
+    let lead_figure = promoted.and_then(|item| promo::above(item, &mut body, desk, &mut told));
     let at_time = updated_at.clone().or_else(|| published_at.clone());
     let draft = Draft {
         id: text_at(story, "_id").and_then(|id| article_id::of(&id)),

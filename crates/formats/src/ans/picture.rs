@@ -15,21 +15,27 @@ pub(super) fn figure(image: &Value, desk: &mut Desk) -> Option<Figure> {
         return None;
     };
     let alt = text_at(image, "alt_text").unwrap_or_default();
-    let names = |path: &str, field: &str| -> Vec<String> {
-        list(image.get(path).unwrap_or(&Value::Null), field)
-            .iter()
-            .filter_map(|by| first_text(by, &["byline", "name"]))
-            .collect()
-    };
-    let made_by = match names("vanity_credits", "by") {
-        vanity if vanity.is_empty() => names("credits", "by"),
-        vanity => vanity,
-    };
-    let by = (!made_by.is_empty()).then(|| made_by.join(", "));
-    desk.figure(
+    let mut figure = desk.figure(
         vec![file],
         alt,
         first_text(image, &["caption", "subtitle"]).as_deref(),
-        by,
-    )
+        credit(&image["vanity_credits"]).or_else(|| credit(&image["credits"])),
+    )?;
+    figure.credit = figure.credit.or_else(|| text_at(image, "copyright"));
+    Some(figure)
+}
+
+/// Who made it and for whom: "Ann, Bob/Getty Images".
+fn credit(credits: &Value) -> Option<String> {
+    let names = |role: &str| -> Vec<String> {
+        let named = list(credits, role).iter();
+        let named = named.filter_map(|by| first_text(by, &["byline", "name"]));
+        named.collect()
+    };
+    let by = names("by");
+    let mut of = names("affiliation");
+    of.retain(|name| !by.contains(name));
+    let parts = [by.join(", "), of.join(", ")];
+    let said: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    (!said.is_empty()).then(|| said.join("/"))
 }

@@ -127,3 +127,105 @@ fn a_relative_address_starts_at_the_site_that_is_named() {
         "else where it was fetched"
     );
 }
+
+#[test]
+fn a_cell_of_a_table_says_whatever_it_is() {
+    let image = json!({ "type": "image", "url": "https://a.example/1.jpg", "caption": "Mưa", "alt_text": "Phố" });
+    let reading = of(
+        json!({ "type": "table", "header": ["Xã", { "content": "<b>Hộ</b>" }],
+        "rows": [["An", 12], [{ "content": "Bình" }, image], [{ "type": "text", "content": "" }, null]] }),
+    );
+    let text = |text: &str| json!([{ "text": text }]);
+    let bold = json!([{ "strong": text("Hộ") }]);
+    let rows = json!([
+        [text("An"), text("12")],
+        [text("Bình"), text("Mưa")],
+        [[], []]
+    ]);
+    assert_eq!(
+        body(&reading),
+        json!([{ "table": { "head": [text("Xã"), bold], "rows": rows } }])
+    );
+    assert_eq!(skipped(&reading), ["1 × image in a table"]);
+}
+
+#[test]
+fn a_gallery_or_film_above_the_text_is_shown() {
+    let image = |n: u32| json!({ "type": "image", "url": format!("https://a.example/{n}.jpg"), "width": 9, "height": 6 });
+    let with = |promo: Value| {
+        let mut story = story(json!([{ "type": "text", "content": "Một" }]));
+        story["promo_items"] = promo;
+        read_json(&story)
+    };
+    let gallery = json!({ "type": "gallery", "content_elements": [image(1), image(2)] });
+    let reading = with(json!({ "basic": gallery }));
+    assert!(
+        matches!(reading.article.body.0.as_slice(), [Block::Gallery(it)] if it.figures.len() == 2),
+        "{:?}",
+        reading.article
+    );
+    assert_eq!(plain(&reading.article.lead), "Một");
+    let film = json!({ "type": "video", "canonical_url": "https://a.example/phim" });
+    let reading = with(json!({ "lead_art": film, "basic": image(1) }));
+    assert!(matches!(
+        reading.article.body.0.as_slice(),
+        [Block::Embed(_)]
+    ));
+    let in_text = |promo: Value| {
+        let mut story =
+            story(json!([{ "type": "text", "content": "Một" }, promo, image(1), image(2)]));
+        story["promo_items"] = json!({ "basic": promo });
+        read_json(&story).article.body.0.len()
+    };
+    assert_eq!(
+        in_text(json!({ "type": "video", "canonical_url": "https://a.example/phim" })),
+        3
+    );
+    assert_eq!(
+        in_text(json!({ "type": "gallery", "content_elements": [image(1), image(2)] })),
+        3
+    );
+}
+
+#[test]
+fn whoever_a_picture_is_of_is_named() {
+    let credit = |fields: Value| {
+        let mut image =
+            json!({ "type": "image", "url": "https://a.example/1.jpg", "width": 9, "height": 6 });
+        for (name, value) in fields.as_object().expect("fields") {
+            image[name] = value.clone();
+        }
+        let reading = of(image);
+        match reading.article.body.0.as_slice() {
+            [Block::Figure(figure)] => figure.credit.clone().unwrap_or_default(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let by = json!([{ "name": "Ann" }]);
+    let house = json!([{ "name": "Getty Images" }]);
+    for (fields, name) in [
+        (
+            json!({ "credits": { "by": by, "affiliation": house } }),
+            "Ann/Getty Images",
+        ),
+        (
+            json!({ "credits": { "affiliation": house } }),
+            "Getty Images",
+        ),
+        (
+            json!({ "vanity_credits": { "by": by, "affiliation": house }, "credits": { "by": house } }),
+            "Ann/Getty Images",
+        ),
+        (
+            json!({ "credits": { "by": house, "affiliation": house } }),
+            "Getty Images",
+        ),
+        (json!({ "copyright": "© Báo" }), "© Báo"),
+        (
+            json!({ "copyright": "© Báo", "credits": { "by": by } }),
+            "Ann",
+        ),
+    ] {
+        assert_eq!(credit(fields.clone()), name, "{fields}");
+    }
+}

@@ -1,66 +1,27 @@
-//! Editor.js: a list of typed blocks, their words as HTML. It knows no address, author or language.
+//! The blocks of Editor.js.
 
-use model::{Article, Block, Cell, Figure, Inline, Quote, RichText, Table};
+use model::{Block, Cell, Figure, Inline, Quote, RichText, Table};
 use serde_json::Value;
 
 use crate::desk::Desk;
-use crate::draft::Draft;
-use crate::inline::plain;
+use crate::inline::words;
 use crate::limits::MAX_OUTER_FRAMES;
-use crate::pick::{at, first_text, is_true, list, pixels, text_at};
-use crate::{Format, ParseError};
+use crate::pick::{self, at, first_text, is_true, list, pixels, text_at};
 
-pub(crate) const FORMAT: Format = Format {
-    name: "editorjs",
-    title: "Editor.js",
-    looks_like,
-    read,
-};
-
-fn looks_like(value: &Value) -> bool {
-    let is_block = |block: &Value| {
-        block.get("type").is_some_and(Value::is_string) && block.get("data").is_some()
-    };
-    list(value, "blocks").first().is_some_and(is_block)
-}
-
-fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
-    let mut body: Vec<Block> = list(value, "blocks")
-        .iter()
-        .flat_map(|block| blocks(block, desk))
-        .collect();
-    let headline = text_at(value, "title").or_else(|| heading_above(&mut body));
-    let draft = Draft {
-        headline,
-        published_at: value
-            .get("time")
-            .and_then(Value::as_i64)
-            .and_then(|ms| desk.time_of(ms)),
-        body,
-        ..Draft::default()
-    };
-    draft.finish(FORMAT.name, desk)
-}
-
-/// What it is called may stand in the text: as what it begins with, or as a large heading under a picture.
-///
-/// A heading further down is of its own part, where it would be missed.
-fn heading_above(body: &mut Vec<Block>) -> Option<String> {
-    let is_seen = |block: &Block| {
-        matches!(
-            block,
-            Block::Figure(_) | Block::Gallery(_) | Block::Embed(_) | Block::Rule
-        )
-    };
-    let first = body.iter().position(|block| !is_seen(block))?;
-    match &body[first] {
-        Block::Heading { level, text } if first == 0 || *level <= 2 => {
-            let headline = plain(text);
-            body.remove(first);
-            Some(headline)
+/// Reads blocks; the notes under them, which are numbered in one row, close the text.
+pub(super) fn all(written: &[Value], desk: &mut Desk) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut notes = Vec::new();
+    for block in written {
+        found.extend(blocks(block, desk));
+        let told = at(block, "tunes.footnotes").and_then(Value::as_array);
+        for note in told.into_iter().flatten().filter_map(Value::as_str) {
+            let note = desk.blocks(note, &[]);
+            notes.extend((!note.is_empty()).then_some(RichText(note)));
         }
-        _ => None,
     }
+    found.extend((!notes.is_empty()).then_some(Block::NumberedList(notes)));
+    found
 }
 
 fn blocks(block: &Value, desk: &mut Desk) -> Vec<Block> {
@@ -71,6 +32,9 @@ fn blocks(block: &Value, desk: &mut Desk) -> Vec<Block> {
         "paragraph" => desk.blocks(text("text"), &[]),
         "header" => one(heading(desk.line(text("text")), data)),
         "list" | "nestedList" | "checklist" => {
+            if first_text(data, &["meta.start", "start"]).is_some_and(|start| start != "1") {
+                desk.skip("numbers of a list that begin elsewhere than at 1");
+            }
             one(items(data, text("style") == "ordered", 0, desk))
         }
         "quote" => one(quote(text("text"), text("caption"), desk)),
@@ -86,19 +50,9 @@ fn blocks(block: &Value, desk: &mut Desk) -> Vec<Block> {
             &[],
         ),
         "raw" => desk.blocks(text("html"), &[]),
-        "embed" => {
-            let size = pixels(data, "width").zip(pixels(data, "height"));
-            let caption = desk.plain(text("caption"));
-            let found = first_text(data, &["embed", "source"])
-                .and_then(|url| desk.embed(&url, caption.as_deref(), size));
-            one(found.map(Block::Embed))
-        }
-        "linkTool" => one(text_at(data, "link")
-            .and_then(|url| desk.embed(&url, text_at(data, "meta.title").as_deref(), None))
-            .map(Block::Embed)),
-        "attaches" => one(text_at(data, "file.url")
-            .and_then(|url| desk.embed(&url, text_at(data, "title").as_deref(), None))
-            .map(Block::Embed)),
+        "embed" => embed(data, desk),
+        "linkTool" => link(data, desk),
+        "attaches" => attached(data, desk),
         kind => {
             desk.skip(&format!("block {kind}"));
             Vec::new()
@@ -141,7 +95,7 @@ fn texts(data: &Value, is_numbered: bool, depth: usize, desk: &mut Desk) -> Vec<
             .map(str::to_owned)
             .or_else(|| first_text(item, &["content", "text"]));
         let mut blocks = words
-            .map(|words| desk.blocks(&words, &[]))
+            .map(|words| desk.blocks(&format!("{}{words}", tick(item)), &[]))
             .unwrap_or_default();
         if depth + 1 < MAX_OUTER_FRAMES {
             blocks.extend(items(item, is_numbered, depth + 1, desk));
@@ -154,10 +108,26 @@ fn texts(data: &Value, is_numbered: bool, depth: usize, desk: &mut Desk) -> Vec<
     found
 }
 
+/// Whether an item of things to do is done.
+fn tick(item: &Value) -> &'static str {
+    let is_done = ["checked", "meta.checked"]
+        .iter()
+        .find_map(|path| at(item, path)?.as_bool());
+    match is_done {
+        Some(true) => "☑ ",
+        Some(false) => "☐ ",
+        None => "",
+    }
+}
+
 fn quote(text: &str, caption: &str, desk: &mut Desk) -> Option<Block> {
     let body = RichText(desk.blocks(text, &[]));
     let source = desk.line(caption);
-    (!body.0.is_empty()).then_some(Block::Quote(Quote { body, source }))
+    match (body.0.is_empty(), source.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(Block::Paragraph(source)),
+        (false, _) => Some(Block::Quote(Quote { body, source })),
+    }
 }
 
 fn figure(data: &Value, desk: &mut Desk) -> Option<Figure> {
@@ -182,7 +152,7 @@ fn table(data: &Value, desk: &mut Desk) -> Option<Block> {
     let mut rows: Vec<Vec<Cell>> = rows
         .map(|row| {
             row.iter()
-                .map(|cell| Cell(desk.line(cell.as_str().unwrap_or_default())))
+                .map(|cell| Cell(desk.line(&said(cell))))
                 .collect()
         })
         .collect();
@@ -195,4 +165,62 @@ fn table(data: &Value, desk: &mut Desk) -> Option<Block> {
         head,
         rows,
     }))
+}
+
+/// What a cell says; some write numbers there.
+fn said(cell: &Value) -> String {
+    match cell {
+        Value::Bool(is_so) => is_so.to_string(),
+        other => pick::text(other).unwrap_or_default(),
+    }
+}
+
+fn embed(data: &Value, desk: &mut Desk) -> Vec<Block> {
+    let size = pixels(data, "width").zip(pixels(data, "height"));
+    let caption = text_at(data, "caption").unwrap_or_default();
+    let title = desk.plain(&caption);
+    let found = ["embed", "source"]
+        .iter()
+        .find_map(|field| desk.embed(&text_at(data, field)?, title.as_deref(), size));
+    match found {
+        Some(embed) => vec![Block::Embed(embed)],
+        None => {
+            desk.skip("embed without an address");
+            paragraphs([desk.line(&caption)])
+        }
+    }
+}
+
+/// A page somebody recommends, with what it says of itself.
+fn link(data: &Value, desk: &mut Desk) -> Vec<Block> {
+    let title = text_at(data, "meta.title");
+    let description = text_at(data, "meta.description").unwrap_or_default();
+    let found = text_at(data, "link").and_then(|url| desk.embed(&url, title.as_deref(), None));
+    match found {
+        Some(embed) => {
+            let told = paragraphs([words(&description)]);
+            std::iter::once(Block::Embed(embed)).chain(told).collect()
+        }
+        None => {
+            desk.skip("linkTool without an address");
+            paragraphs([words(&title.unwrap_or_default()), words(&description)])
+        }
+    }
+}
+
+fn attached(data: &Value, desk: &mut Desk) -> Vec<Block> {
+    let title = first_text(data, &["title", "file.name"]);
+    let found = text_at(data, "file.url").and_then(|url| desk.embed(&url, title.as_deref(), None));
+    match found {
+        Some(embed) => vec![Block::Embed(embed)],
+        None => {
+            desk.skip("attaches without an address");
+            paragraphs([words(&title.unwrap_or_default())])
+        }
+    }
+}
+
+fn paragraphs<const N: usize>(lines: [Vec<Inline>; N]) -> Vec<Block> {
+    let lines = lines.into_iter().filter(|line| !line.is_empty());
+    lines.map(Block::Paragraph).collect()
 }
