@@ -32,9 +32,21 @@ pub(crate) fn of(foreign: &str) -> Option<ArticleId> {
     id.parse().ok()
 }
 
-/// The same for an id that is unique on one site only.
+/// What stands before an id of ours where it goes out, so that it comes back as it is.
+const OURS: &str = "chuyen:";
+
+/// The same for an id that is unique on one site only. One that already begins with the site, as [`of`] leaves it, is whole.
 pub(crate) fn on_site(site: Option<&str>, id: &str) -> Option<ArticleId> {
-    match site.and_then(host).filter(|_| !is_web(id)) {
+    if let Some(ours) = id.strip_prefix(OURS).and_then(|id| id.parse().ok()) {
+        return Some(ours);
+    }
+    let is_whole = |host: &str| {
+        is_web(id)
+            || id
+                .strip_prefix(host)
+                .is_some_and(|rest| rest.starts_with('-'))
+    };
+    match site.and_then(host).filter(|host| !is_whole(host)) {
         Some(host) => of(&format!("{host}-{id}")),
         None => of(id),
     }
@@ -73,5 +85,15 @@ mod tests {
                 .as_deref(),
             Some("b.example-34")
         );
+    }
+
+    #[test]
+    fn an_id_that_went_out_comes_back_as_it_was() {
+        let on = |id: &str| on_site(Some("https://www.b.example/x"), id).map(String::from);
+        let once = on("34");
+        assert_eq!(once.as_deref(), Some("b.example-34"));
+        assert_eq!(on("b.example-34"), once, "it begins with the site");
+        assert_eq!(on("chuyen:bdk-1").as_deref(), Some("bdk-1"), "one of ours");
+        assert_eq!(on("chuyen:").as_deref(), Some("b.example-chuyen:"));
     }
 }

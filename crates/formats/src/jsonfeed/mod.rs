@@ -1,5 +1,7 @@
 //! JSON Feed 1.0 and 1.1: one item of a feed.
 
+mod ours;
+
 use std::collections::HashSet;
 
 use model::{Article, Block, Figure, Related};
@@ -63,12 +65,15 @@ fn read(feed: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         field: "id",
     })?;
     let site = url.as_ref().map(|url| url.as_str()).or(home.as_deref());
+    let text_of = |field: &str| item.get(field).and_then(Value::as_str);
+    let html = text_of("content_html");
     let mut body = match (
-        item.get("content_html").and_then(Value::as_str),
-        item.get("content_text").and_then(Value::as_str),
+        html.filter(|html| !html.trim().is_empty()),
+        text_of("content_text"),
     ) {
         (Some(html), _) => desk.blocks(html, &[]),
         (None, Some(text)) => desk.paragraphs(text),
+        (None, None) if html.is_some() => Vec::new(),
         (None, None) => {
             return Err(ParseError::Missing {
                 format: FORMAT.name,
@@ -89,7 +94,7 @@ fn read(feed: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
     let attached = attachments(item, desk);
     add_unseen(&mut body, attached, lead_figure.as_ref());
     let draft = Draft {
-        id: article_id::on_site(site, &id),
+        id: ours::id(item).or_else(|| article_id::on_site(site, &id)),
         url,
         lang: text_at(item, "language").or_else(|| text_at(feed, "language")),
         headline,
@@ -110,7 +115,8 @@ fn read(feed: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
         tags: list(item, "tags").iter().filter_map(text).collect(),
         ..Draft::default()
     };
-    draft.finish(FORMAT.name, desk)
+    let article = draft.finish(FORMAT.name, desk)?;
+    ours::restored(article, item)
 }
 
 /// Of the item, else of the feed; version 1.0 knew one.

@@ -26,9 +26,7 @@ fn blocks(text: &RichText, out: &mut String) {
             Block::Figure(picture) => figure(picture, out),
             Block::Gallery(pictures) => gallery(pictures, out),
             Block::Table(rows) => table(rows, out),
-            Block::Code { text, .. } => {
-                *out += &format!("<pre><code>{}</code></pre>", escaped(text));
-            }
+            Block::Code { language, text } => code(language.as_deref(), text, out),
             Block::Embed(player) => embed(player, out),
             Block::Rule => *out += "<hr>",
         }
@@ -58,9 +56,7 @@ fn quote(quote: &Quote, out: &mut String) {
     *out += "<blockquote>";
     blocks(&quote.body, out);
     if !quote.source.is_empty() {
-        *out += "<footer>";
         element("cite", &quote.source, out);
-        *out += "</footer>";
     }
     *out += "</blockquote>";
 }
@@ -132,11 +128,21 @@ fn row(name: &str, cells: &[Cell], out: &mut String) {
     *out += "</tr>";
 }
 
-/// A link to what plays elsewhere: nothing of others is fetched before a reader asks for it.
+fn code(language: Option<&str>, text: &str, out: &mut String) {
+    let class = language.map(|it| format!(" class=\"language-{}\"", escaped(it)));
+    let class = class.unwrap_or_default();
+    *out += &format!("<pre><code{class}>{}</code></pre>", escaped(text));
+}
+
+/// A link to what plays elsewhere, as a card that other systems know: nothing of others is fetched before a reader asks for it.
 fn embed(embed: &Embed, out: &mut String) {
     let (url, title) = (attribute(&embed.url), escaped(&embed.title));
     let provider = escaped(&embed.provider);
-    *out += &format!("<p><a href=\"{url}\">{title}</a> ({provider})</p>");
+    *out += &format!(
+        "<figure class=\"kg-card kg-bookmark-card\"><a class=\"kg-bookmark-container\" href=\"{url}\">\
+         <div class=\"kg-bookmark-title\">{title}</div> \
+         <div class=\"kg-bookmark-publisher\">{provider}</div></a></figure>"
+    );
 }
 
 fn inlines(text: &[Inline], out: &mut String) {
@@ -198,7 +204,7 @@ mod tests {
             "<blockquote>",
             "<figure><img src=\"",
             "<table>",
-            "<pre><code>",
+            "<pre><code",
             "<hr>",
             " srcset=\"",
             "<figcaption>",

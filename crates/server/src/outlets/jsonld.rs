@@ -6,7 +6,9 @@
 use chuyen::text::plain;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use model::{Article, Block, Comment, CommentStatus, Contributor, Correction, Figure, Thread};
+use model::{
+    Article, Block, Comment, CommentStatus, Contributor, Correction, Figure, RichText, Thread,
+};
 use serde_json::{Map, Value, json};
 
 use super::text;
@@ -36,7 +38,8 @@ pub fn news_article(article: &Article, beside: Beside) -> Value {
     };
     say("@context", json!("https://schema.org"));
     say("@type", json!("NewsArticle"));
-    say("identifier", json!(article.id));
+    // Marked as ours, so that it is the same where it is read again.
+    say("identifier", json!(format!("chuyen:{}", article.id)));
     say("url", json!(url));
     say("mainEntityOfPage", json!(url));
     say("headline", json!(article.headline));
@@ -135,10 +138,19 @@ fn image(figure: &Figure) -> Value {
     image
 }
 
+/// The text from its first paragraph to the line that closes it; what stands under pictures is told with these.
 fn body(article: &Article) -> String {
-    let lead = plain(&article.lead);
-    let rest = text(&article.body);
-    [lead, rest].join("\n").trim().to_owned()
+    let told = article.body.0.iter().filter_map(|block| match block {
+        Block::Figure(_) => None,
+        Block::Gallery(gallery) => Some(Block::Paragraph(gallery.caption.clone())),
+        other => Some(other.clone()),
+    });
+    let lines = [
+        plain(&article.lead),
+        text(&RichText(told.collect())),
+        article.sign_off.clone().unwrap_or_default(),
+    ];
+    lines.join("\n").trim().to_owned()
 }
 
 fn comment(comment: &Comment, url: &str, zone: &TimeZone) -> Value {
@@ -214,12 +226,10 @@ mod tests {
         );
         assert_eq!(json["image"].as_array().unwrap().len(), 5);
         assert_eq!(json["image"][0]["caption"], "Chủ trì điều hành hội nghị.");
-        assert!(
-            json["articleBody"]
-                .as_str()
-                .unwrap()
-                .starts_with("Chiều 27-5-2023")
-        );
+        let body = json["articleBody"].as_str().unwrap();
+        assert!(body.starts_with("Chiều 27-5-2023"));
+        assert!(body.ends_with("\nTin, ảnh:\u{a0}Hữu Hiệp"));
+        assert!(!body.contains("Chủ trì điều hành"), "told with its picture");
         assert!(
             json.get("keywords").is_none(),
             "nothing is said of what is not there"

@@ -1,5 +1,7 @@
 //! Articles on their way out, in the forms that other programs read.
 
+#[cfg(test)]
+mod back;
 mod html;
 pub mod jsonfeed;
 pub mod jsonld;
