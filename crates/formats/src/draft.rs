@@ -137,7 +137,12 @@ impl Draft {
 
     /// A summary that is the beginning of the text is none.
     fn drop_dek(&mut self, desk: &Desk) {
-        let first = plain(&flattened(self.body.iter().take(3).cloned().collect()));
+        // What plays elsewhere is named there, and in no summary.
+        let said = self
+            .body
+            .iter()
+            .filter(|block| !matches!(block, Block::Embed(_)));
+        let first = plain(&flattened(said.take(3).cloned().collect()));
         let start = |text: &str| -> String {
             let folded = desk.folded(text);
             folded

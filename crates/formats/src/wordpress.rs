@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use crate::desk::Desk;
 use crate::draft::{Draft, contributor};
-use crate::inline::is_empty_char;
 use crate::media::Media;
 use crate::pick::{at, fields, first_text, is_true, list, pixels, text, text_at};
 use crate::{Format, ParseError, Unavailable, article_id};
@@ -94,14 +93,40 @@ fn may_be_shown(post: &Value, desk: &mut Desk) -> Result<(), ParseError> {
     }
 }
 
-/// A summary somebody wrote; what only begins the text ends in dots.
+/// A summary somebody wrote, without the link that a theme puts after it. What ends in `[…]`, or in dots before such a
+/// link, WordPress made of the beginning of the text.
 fn summary(html: &str, desk: &Desk) -> Option<String> {
-    let words = desk.plain(html)?;
-    let is_cut = |c: char| is_empty_char(c) || "[].…".contains(c);
-    match words.ends_with("[…]") || words.ends_with("[...]") {
-        true => Some(words.trim_end_matches(is_cut).to_owned()),
-        false => Some(words),
+    let (html, is_linked) = without(html, ("<a", "more-link", "</a>"));
+    let (html, _) = without(&html, ("<span", "screen-reader-text", "</span>"));
+    let words = desk.plain(&html)?;
+    let is_cut = words.ends_with("[…]") || words.ends_with("[...]");
+    let is_made = is_cut || is_linked && (words.ends_with('…') || words.ends_with("..."));
+    (!is_made).then_some(words)
+}
+
+/// HTML without the elements of this class, and whether there were any.
+fn without(html: &str, (tag, class, end): (&str, &str, &str)) -> (String, bool) {
+    let mut kept = String::with_capacity(html.len());
+    let (mut rest, mut is_found) = (html, false);
+    while let Some(at) = rest.find(tag) {
+        let (before, element) = rest.split_at(at);
+        let head = element.find('>').unwrap_or(element.len());
+        kept.push_str(before);
+        rest = &element[head..];
+        if !element[..head].contains(class) {
+            kept.push_str(&element[..head]);
+            continue;
+        }
+        is_found = true;
+        let Some(inside) = rest.find(end) else {
+            // Not closed: its words stay.
+            rest = rest.strip_prefix('>').unwrap_or(rest);
+            break;
+        };
+        rest = &rest[inside + end.len()..];
     }
+    kept.push_str(rest);
+    (kept, is_found)
 }
 
 fn authors(post: &Value, desk: &Desk) -> Vec<model::Contributor> {

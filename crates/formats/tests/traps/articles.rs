@@ -310,3 +310,36 @@ fn a_text_of_json_ld_that_holds_tags_is_html() {
         "else it is plain"
     );
 }
+
+#[test]
+fn a_summary_that_wordpress_made_is_none() {
+    let dek = |excerpt: &str, html: &str| {
+        let mut post = post(html);
+        post["excerpt"] = json!({ "rendered": excerpt });
+        read_json(&post).article.dek
+    };
+    let film = "<iframe src='https://www.youtube.com/embed/abc' title='Phim'></iframe>";
+    let picture = "<figure><img src=a.jpg width=9 height=6><figcaption>Phố.</figcaption></figure>";
+    let text = "<p>Mưa từ chiều qua ở bốn xã.</p>";
+    for (excerpt, html) in [
+        (
+            "<p>Phố. Mưa từ chiều [&hellip;]</p>",
+            format!("{picture}{text}"),
+        ),
+        (
+            "<p>Mưa lớn Mưa từ [...]</p>",
+            format!("<h2>Mưa lớn</h2>{text}"),
+        ),
+        ("<p>Mưa từ chiều qua ở bốn xã.</p>", format!("{film}{text}")),
+        (
+            "<p>Phố. Mưa từ&hellip; <a class='more-link' href='/a'>Đọc tiếp <span class=\"screen-reader-text\">Mưa lớn</span></a></p>",
+            format!("{picture}{text}"),
+        ),
+    ] {
+        assert_eq!(dek(excerpt, &html), None, "{excerpt}");
+    }
+    let written = "<p>Ba xã ngập. <span class=\"screen-reader-text\">về</span> <a href='/a' class=\"x more-link\">Đọc tiếp <b>Mưa lớn</b></a></p>";
+    assert_eq!(dek(written, text).as_deref(), Some("Ba xã ngập."));
+    let named = "<p>Lớp <b>more-link</b> là gì</p>";
+    assert_eq!(dek(named, text).as_deref(), Some("Lớp more-link là gì"));
+}
