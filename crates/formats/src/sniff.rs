@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
+use crate::pick::at;
 use crate::{FORMATS, Format, ParseError};
 
 /// Is it written so?
 type Looks = fn(&Value) -> bool;
 
-/// Formats that are known, so that they can be named, and not read.
+/// What is known, so that it can be named, and not read: other formats, and answers with no article in them.
 const UNREAD: &[(&str, Looks)] = &[
     ("Portable Text", |value| {
         value
@@ -21,6 +22,33 @@ const UNREAD: &[(&str, Looks)] = &[
     }),
     ("Apple News", |value| {
         value.get("components").is_some_and(Value::is_array) && value.get("identifier").is_some()
+    }),
+    ("an empty list", |value| {
+        value.as_array().is_some_and(Vec::is_empty)
+    }),
+    ("an error of WordPress", |value| {
+        value.get("code").is_some_and(Value::is_string)
+            && ["message", "data"]
+                .iter()
+                .all(|field| value.get(field).is_some())
+    }),
+    ("an error of Ghost", |value| {
+        let errors = value.get("errors");
+        errors.is_some_and(|errors| at(errors, "0.message").is_some())
+    }),
+    ("an answer of Ghost without posts", |value| {
+        let list = |name| value.get(name).and_then(Value::as_array);
+        list("posts").is_some_and(Vec::is_empty) || list("pages").is_some()
+    }),
+    ("a part of an ANS story", |value| {
+        let kind = value.get("type").and_then(Value::as_str);
+        let is_ans = || value.get("version").and_then(Value::as_str);
+        matches!(kind, Some("gallery" | "image" | "video" | "audio"))
+            && is_ans().is_some_and(|version| version.starts_with("0."))
+    }),
+    ("an empty Editor.js document", |value| {
+        let blocks = value.get("blocks").and_then(Value::as_array);
+        blocks.is_some_and(Vec::is_empty)
     }),
 ];
 

@@ -159,6 +159,35 @@ fn a_wrong_declaration_names_what_was_found() {
 fn a_format_that_is_known_and_not_read_is_named() {
     for (text, name) in [
         (r#"[{ "_type": "block", "children": [] }]"#, "Portable Text"),
+        ("[]", "an empty list"),
+        (
+            r#"{ "code": "rest_post_invalid_id", "message": "x", "data": { "status": 404 } }"#,
+            "an error of WordPress",
+        ),
+        (
+            r#"{ "errors": [{ "message": "x", "type": "NotFoundError" }] }"#,
+            "an error of Ghost",
+        ),
+        (
+            r#"{ "posts": [], "meta": {} }"#,
+            "an answer of Ghost without posts",
+        ),
+        (
+            r#"{ "pages": [{ "uuid": "u", "html": "x", "slug": "s" }] }"#,
+            "an answer of Ghost without posts",
+        ),
+        (
+            r#"{ "type": "gallery", "version": "0.10.12", "content_elements": [] }"#,
+            "a part of an ANS story",
+        ),
+        (
+            r#"{ "type": "image", "version": "0.10.12", "url": "https://a.example/1.jpg" }"#,
+            "a part of an ANS story",
+        ),
+        (
+            r#"{ "time": 1, "blocks": [], "version": "2.30" }"#,
+            "an empty Editor.js document",
+        ),
         (r#"{ "type": "doc", "content": [] }"#, "ProseMirror"),
         (r#"{ "identifier": "a", "components": [] }"#, "Apple News"),
     ] {
