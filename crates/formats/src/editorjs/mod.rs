@@ -30,14 +30,19 @@ fn read(value: &Value, desk: &mut Desk) -> Result<Article, ParseError> {
     let headline = text_at(value, "title").or_else(|| heading_above(&mut body));
     let draft = Draft {
         headline,
-        published_at: value
-            .get("time")
-            .and_then(Value::as_i64)
-            .and_then(|ms| desk.time_of(ms)),
+        published_at: time_ms(value)
+            .and_then(|ms| desk.time_of(ms))
+            .or_else(|| desk.time(value, &["time"])),
         body,
         ..Draft::default()
     };
     draft.finish(FORMAT.name, desk)
+}
+
+/// When it was saved, in epoch milliseconds; some servers hand it on as text, or with a fraction.
+fn time_ms(value: &Value) -> Option<i64> {
+    let time = text_at(value, "time")?;
+    time.split('.').next()?.parse().ok()
 }
 
 /// What it is called may stand in the text: as what it begins with, or as a large heading under a picture.

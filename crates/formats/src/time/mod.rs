@@ -88,8 +88,9 @@ fn zoned(local: &LocalTime, fraction: &str, offset_min: i32) -> Option<ZonedTime
     } = local;
     let sign = if offset_min < 0 { '-' } else { '+' };
     let (hours, minutes) = (offset_min.abs() / 60, offset_min.abs() % 60);
+    let dot = if fraction.is_empty() { "" } else { "." };
     let written =
-        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}");
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{dot}{fraction}");
     let written = match offset_min {
         0 => written + "Z",
         _ => format!("{written}{sign}{hours:02}:{minutes:02}"),
@@ -137,7 +138,7 @@ pub(crate) fn to_ms(time: &ZonedTime) -> i64 {
     let Some((local, fraction, offset)) = split(time.as_str()) else {
         return 0;
     };
-    let ms: i64 = format!("{:0<3}", fraction.trim_start_matches('.'))
+    let ms: i64 = format!("{fraction:0<3}")
         .get(..3)
         .and_then(|ms| ms.parse().ok())
         .unwrap_or(0);
@@ -196,6 +197,12 @@ mod tests {
             ("2023-05-27 18:21", "2023-05-27T18:21:00+07:00"),
             ("2023-05-27T18:21:05", "2023-05-27T18:21:05+07:00"),
             ("2018-01-23", "2018-01-23T00:00:00+07:00"),
+            ("20230527T182105.5Z", "2023-05-27T18:21:05.5Z"),
+            (
+                "2023-05-27T18:21:05,52+0700",
+                "2023-05-27T18:21:05.52+07:00",
+            ),
+            ("January 5, 2024", "2024-01-05T00:00:00+07:00"),
             ("2023-02-29", ""),
             ("2023-05-27T18:21:00 wrong", ""),
             ("", ""),
@@ -219,6 +226,19 @@ mod tests {
             "2023-05-27 18:21 UTC+07:00",
             "Sat, 27 May 2023 18:21:00 +0700",
             "27 May 2023 11:21 GMT",
+            "27/05/2023 18:21:00 (GMT +7)",
+            "18:21, 27/05/2023 UTC +07:00",
+            "27/05/2023 18:21 +7",
+            "2023-05-27T18:21:00 +7",
+            "20230527T112100Z",
+            "20230527T182100+0700",
+            "20230527T1821",
+            "2023-05-27T18:21:00,000+0700",
+            "2023-05-27T18:21:00+07:00[Asia/Ho_Chi_Minh]",
+            "May 27, 2023 18:21",
+            "Saturday, 27 May 2023, 18:21",
+            "Sat May 27 2023 18:21:00 GMT+0700 (Indochina Time)",
+            "Sat, 27 May 2023 11:21:00 +0000 (UTC)",
         ] {
             let time = read(given, &VIETNAM).map(|time| to_ms(&time));
             assert_eq!(time, Some(1_685_186_460_000), "{given}");
@@ -247,6 +267,15 @@ mod tests {
             "27/05/2023 18:21 GMTé",
             "1685186460",
             "27/05/2023 +0700 - 18:21 +07",
+            "27/05/2023 18:21 GMT+7 +8",
+            "27/05/2023 18:21 +8 GMT",
+            "27/05/2023 18:21 (PM)",
+            "May 27 28, 2023",
+            "27 May 27 2023",
+            "2023-05-27T18:21[Europe/Paris]",
+            "20230527T1821007",
+            "20230527",
+            "2023052",
         ] {
             assert_eq!(written(read(given, &VIETNAM)), "", "{given}");
         }

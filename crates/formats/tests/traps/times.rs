@@ -60,3 +60,24 @@ fn a_date_that_can_be_read_stands_for_one_that_cannot() {
         "of a pair too"
     );
 }
+
+#[test]
+fn the_time_of_editorjs_is_read_however_it_is_written() {
+    let read = |time: Value| {
+        let reading = read_json(
+            &json!({ "title": "a", "time": time, "blocks": [{ "type": "paragraph", "data": { "text": "Một" } }] }),
+        );
+        (reading.article.published_at.to_string(), skipped(&reading))
+    };
+    let at = "2023-05-27T18:21:00+07:00".to_owned();
+    for time in [
+        json!(1_685_186_460_000_i64),
+        json!("1685186460000"),
+        json!(1_685_186_460_000.25),
+        json!("2023-05-27T18:21:00+07:00"),
+    ] {
+        assert_eq!(read(time.clone()), (at.clone(), Vec::new()), "{time}");
+    }
+    let (_, notes) = read("hôm qua".into());
+    assert_eq!(notes[0], "1 × date that cannot be read");
+}
