@@ -10,6 +10,7 @@ mod grid;
 mod mixed;
 #[cfg(feature = "html5ever")]
 mod native;
+mod numbers;
 mod outside;
 mod picture;
 mod shortcode;

@@ -130,10 +130,7 @@ impl<'a> Walk<'a> {
             Tag::Script => self.script(at),
             Tag::Boundary => self.boundary(at, out),
             Tag::Heading(level) => self.heading(level, out),
-            Tag::List { numbered } => match (out.frames(), out.enter_list(numbered)) {
-                (frames, true) => Step::Into(Leave::Frames(frames)),
-                _ => Step::Into(Leave::Line),
-            },
+            Tag::List { numbered } => self.list(at, numbered, out),
             Tag::Item => match (out.frames(), out.enter_item()) {
                 (frames, true) => Step::Into(Leave::Frames(frames)),
                 _ => Step::Into(Leave::Line),
@@ -186,6 +183,16 @@ impl<'a> Walk<'a> {
             .collect();
         let is_said = |rule| style.contains(rule);
         self.tree.has(at, "hidden") || is_said("display:none") || is_said("visibility:hidden")
+    }
+
+    fn list(&mut self, at: usize, is_numbered: bool, out: &mut Composer) -> Step {
+        if is_numbered {
+            self.numbers(at);
+        }
+        match (out.frames(), out.enter_list(is_numbered)) {
+            (frames, true) => Step::Into(Leave::Frames(frames)),
+            _ => Step::Into(Leave::Line),
+        }
     }
 
     pub(super) fn skip(&mut self, at: usize) -> Step {

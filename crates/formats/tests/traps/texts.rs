@@ -274,3 +274,23 @@ fn a_second_caption_of_a_table_does_not_replace_the_first() {
         json!([{ "text": "a" }, "line_break", { "text": "b" }])
     );
 }
+
+#[test]
+fn a_list_that_is_numbered_otherwise_is_counted() {
+    let notes = |html: &str| skipped(&read_json(&post(html)));
+    let told = ["1 × numbers of a list that begin elsewhere than at 1"];
+    for html in [
+        "<ol start=5><li>Một<li>Hai</ol>",
+        "<ol><li>Một<li value=9>Hai</ol>",
+        "<ol reversed><li>Một<li>Hai</ol>",
+        "<ol>\n<li>Một<ol start='7'><li>Hai</ol></ol>",
+    ] {
+        assert_eq!(notes(html), told, "{html}");
+    }
+    for html in [
+        "<ol start=1><li value=1>Một<!-- x -->\n<li>Hai<li value=3>Ba</ol>",
+        "<ul start=5><li value=3>Một</ul>",
+    ] {
+        assert_eq!(notes(html), [""; 0], "{html}");
+    }
+}
