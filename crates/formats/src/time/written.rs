@@ -271,8 +271,10 @@ fn number(digits: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<u16>
 }
 
 fn month(word: &str) -> Option<u8> {
-    let is_it = |month: &&str| **month == *word || word.len() == 3 && month.starts_with(word);
-    let at = MONTHS.iter().position(|month| is_it(&month))?;
+    let is_short = word.len() == 3;
+    let at = MONTHS
+        .iter()
+        .position(|month| *month == word || is_short && month.starts_with(word))?;
     u8::try_from(at + 1).ok()
 }
 

@@ -21,11 +21,11 @@ fn file(href: &str, kind: Value) -> Value {
 /// What is there to play or open.
 fn players(reading: &Reading) -> Vec<&Embed> {
     let blocks = reading.article.body.0.iter();
-    let embed = |block| match block {
-        &Block::Embed(ref embed) => Some(embed),
+    let embeds = blocks.filter_map(|block| match block {
+        Block::Embed(embed) => Some(embed),
         _ => None,
-    };
-    blocks.filter_map(embed).collect()
+    });
+    embeds.collect()
 }
 
 #[test]
