@@ -3,15 +3,17 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::moving::{Fault, MovingError, Result};
+use crate::store::archive::{TABLES, Table};
 
 /// The file it is in, which is written last.
 pub const MANIFEST: &str = "manifest.json";
 /// What an export calls itself.
 pub const FORMAT: &str = "chuyen-export";
-/// Which of its versions this program writes and reads.
-pub const VERSION: u32 = 1;
+/// Which of its versions this program writes; it reads the earlier ones too.
+pub const VERSION: u32 = 2;
 
 /// What an export consists of. It says nothing of when and by whom, so that the same newsroom gives the same export.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,6 +42,17 @@ pub struct Part {
 }
 
 impl Manifest {
+    /// The tables that an export of its version holds.
+    pub fn tables(&self) -> impl Iterator<Item = &'static Table> + use<> {
+        let version = self.version;
+        TABLES.iter().filter(move |table| table.since <= version)
+    }
+
+    /// What the export is known by.
+    pub fn mark(&self) -> String {
+        hex::encode(Sha256::digest(self.to_json()))
+    }
+
     /// As it is written.
     pub fn to_json(&self) -> String {
         let json = serde_json::to_string_pretty(self);
@@ -62,9 +75,9 @@ impl Manifest {
         };
         let read: Self = serde_json::from_str(&json).map_err(|e| fault(e.line(), e.to_string()))?;
         match (read.format.as_str(), read.version) {
-            (FORMAT, VERSION) => Ok(read),
+            (FORMAT, 1..=VERSION) => Ok(read),
             (FORMAT, version) => {
-                let what = format!("`version` is {version}, this program reads {VERSION}");
+                let what = format!("`version` is {version}, this program reads 1 to {VERSION}");
                 Err(fault(0, what))
             }
             (format, _) => {

@@ -2,21 +2,24 @@
 
 use std::path::Path;
 
+use super::manifest::Manifest;
 use super::read::Lines;
 use super::verify::verify;
 use crate::moving::error::Faults;
-use crate::moving::{MovingError, Result, progress};
-use crate::store::archive::{Line, Restored, TABLES, Table};
+use crate::moving::{Fault, MovingError, Result, progress};
+use crate::store::archive::{Line, Restored, Run, TABLES, Table};
 use crate::store::{Error, Refusal, Store};
 
 /// Rows in one transaction.
 const BATCH: usize = 500;
+/// The setting that holds the mark of the export that is being brought in.
+const UNDER_WAY: &str = "import";
 
 /// What became of the rows of each file.
 pub type Summary = Vec<(&'static str, Restored)>;
 
-/// Brings an export into a database that has none of its articles. Broken off, it goes on when it is run again; run once
-/// more, it changes nothing. An article is public once everything is there.
+/// Brings an export into a database that has none of its articles. Broken off, it goes on when it is run again, whatever
+/// became meanwhile of what was brought; run once more, it changes nothing. An article is public once everything is there.
 ///
 /// # Errors
 /// [`MovingError::Damaged`] if the export is not as it was written, [`MovingError::Fault`] names the line in whose place
@@ -26,12 +29,46 @@ pub async fn restore(store: &Store, folder: &Path) -> Result<Summary> {
     if verified.fault_count > 0 {
         return Err(MovingError::Damaged(Faults(verified.fault_count)));
     }
+    let manifest = verified.manifest;
+    let run = begin(store, folder, &manifest).await?;
+    let brought = bring(store, folder, &manifest, run).await;
+    if let (Run::First, Err(MovingError::Fault(_))) = (run, &brought) {
+        // It was refused, not broken off.
+        store.keep(UNDER_WAY, None).await?;
+    }
+    let summary = brought?;
+    let changed = publish(store, folder).await?;
+    store.keep(UNDER_WAY, None).await?;
+    match changed {
+        Some(fault) => Err(MovingError::Fault(fault)),
+        None => Ok(summary),
+    }
+}
+
+/// Notes that the export is being brought in, unless something stands in the place of one of its articles.
+async fn begin(store: &Store, folder: &Path, manifest: &Manifest) -> Result<Run> {
+    let mark = manifest.mark();
+    if store.kept(UNDER_WAY).await?.as_ref() == Some(&mark) {
+        return Ok(Run::Further);
+    }
+    let articles = &TABLES[0];
+    for_each_batch(articles, folder, async |first, lines| {
+        let room = store.has_room(&lines).await;
+        room.map_err(|e| at(articles, first, e))
+    })
+    .await?;
+    store.keep(UNDER_WAY, Some(mark)).await?;
+    Ok(Run::First)
+}
+
+/// Brings everything but what makes articles public.
+async fn bring(store: &Store, folder: &Path, manifest: &Manifest, run: Run) -> Result<Summary> {
     let mut summary = Summary::new();
-    for table in TABLES {
+    for table in manifest.tables() {
         let mut restored = Restored::default();
         for_each_batch(table, folder, async |first, lines| {
             let done = store
-                .restore(lines)
+                .restore(lines, run)
                 .await
                 .map_err(|e| at(table, first, e))?;
             restored.added += done.added;
@@ -41,12 +78,11 @@ pub async fn restore(store: &Store, folder: &Path) -> Result<Summary> {
         .await?;
         summary.push((table.file, restored));
     }
-    publish(store, folder).await?;
     Ok(summary)
 }
 
 /// Makes articles public; names the first that somebody wrote to while its thread came.
-async fn publish(store: &Store, folder: &Path) -> Result<()> {
+async fn publish(store: &Store, folder: &Path) -> Result<Option<Fault>> {
     let articles = &TABLES[0];
     let mut changed = Vec::new();
     for_each_batch(articles, folder, async |first, lines| {
@@ -55,14 +91,11 @@ async fn publish(store: &Store, folder: &Path) -> Result<()> {
         Ok(())
     })
     .await?;
-    let Some(line) = changed.first() else {
-        return Ok(());
-    };
     let mut what = "written to while its thread was brought in: it stays as it is now".to_owned();
     if changed.len() > 1 {
         what += &format!(", and so do {} others", changed.len() - 1);
     }
-    Err(MovingError::Fault(crate::moving::Fault {
+    Ok(changed.first().map(|line| Fault {
         file: articles.file.to_owned(),
         line: *line,
         what,
@@ -100,7 +133,7 @@ async fn for_each_batch(
 
 fn at(table: &Table, first: u64, error: Error) -> MovingError {
     match error {
-        Error::Refused(Refusal::Differs(n, what)) => MovingError::Fault(crate::moving::Fault {
+        Error::Refused(Refusal::Differs(n, what)) => MovingError::Fault(Fault {
             file: table.file.to_owned(),
             line: first + n as u64,
             what,

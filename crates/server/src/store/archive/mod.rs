@@ -9,6 +9,6 @@ mod snapshot;
 mod tables;
 
 pub use line::{Line, Value};
-pub use restore::Restored;
+pub use restore::{Restored, Run};
 pub use snapshot::Snapshot;
 pub use tables::{Column, Kind, LEFT_OUT, TABLES, Table};

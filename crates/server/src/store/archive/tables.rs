@@ -11,6 +11,8 @@ pub struct Table {
     pub key: &'static [&'static str],
     /// All its columns; the rows have them in this order.
     pub columns: &'static [Column],
+    /// The first version of an export that holds it.
+    pub since: u32,
 }
 
 /// A column of a table.
@@ -57,7 +59,8 @@ const fn maybe(name: &'static str, kind: Kind) -> Column {
     }
 }
 
-/// In an order in which each stands on what came before it.
+/// In an order in which each stands on what came before it. What keeps an article from coming back, where it moved or
+/// what was answered for it when it was taken down, follows the articles at once.
 pub const TABLES: &[Table] = &[
     Table {
         name: "article",
@@ -76,6 +79,31 @@ pub const TABLES: &[Table] = &[
             some("own_version", Kind::Int),
             some("comment_total", Kind::Int),
         ],
+        since: 1,
+    },
+    Table {
+        name: "alias",
+        file: "aliases.jsonl",
+        key: &["name"],
+        columns: &[
+            some("name", Kind::Text),
+            maybe("article_id", Kind::Text),
+            maybe("host", Kind::Text),
+            some("created_at_ms", Kind::Int),
+        ],
+        since: 1,
+    },
+    Table {
+        name: "upstream",
+        file: "sources.jsonl",
+        key: &["article_id"],
+        columns: &[
+            some("article_id", Kind::Text),
+            some("body_hash", Kind::Text),
+            some("etag", Kind::Text),
+            some("last_modified", Kind::Text),
+        ],
+        since: 2,
     },
     Table {
         name: "account",
@@ -89,6 +117,7 @@ pub const TABLES: &[Table] = &[
             some("name", Kind::Text),
             some("created_at_ms", Kind::Int),
         ],
+        since: 1,
     },
     Table {
         name: "comment",
@@ -120,6 +149,7 @@ pub const TABLES: &[Table] = &[
             maybe("edited_at_ms", Kind::Int),
             some("version", Kind::Int),
         ],
+        since: 1,
     },
     Table {
         name: "vote",
@@ -129,6 +159,7 @@ pub const TABLES: &[Table] = &[
             some("comment_id", Kind::Text),
             some("reader_hash", Kind::Text),
         ],
+        since: 1,
     },
     Table {
         name: "report",
@@ -143,6 +174,7 @@ pub const TABLES: &[Table] = &[
             some("reported_at_ms", Kind::Int),
             maybe("dismissed_at_ms", Kind::Int),
         ],
+        since: 1,
     },
     Table {
         name: "publisher_key",
@@ -156,17 +188,7 @@ pub const TABLES: &[Table] = &[
             some("created_at_ms", Kind::Int),
             maybe("revoked_at_ms", Kind::Int),
         ],
-    },
-    Table {
-        name: "alias",
-        file: "aliases.jsonl",
-        key: &["name"],
-        columns: &[
-            some("name", Kind::Text),
-            maybe("article_id", Kind::Text),
-            maybe("host", Kind::Text),
-            some("created_at_ms", Kind::Int),
-        ],
+        since: 1,
     },
 ];
 
@@ -183,10 +205,6 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     (
         "oidc_challenge",
         "sign-ins under way, over within the quarter of an hour",
-    ),
-    (
-        "upstream",
-        "what was last answered where articles are fetched from: it is asked again",
     ),
 ];
 

@@ -6,9 +6,9 @@ use crate::common::binary::{Place, write};
 use crate::common::{OPEN, OTHER, TestApp, article, on_both, on_both_empty, put};
 use model::Commenting;
 use server::moving::MovingError;
-use server::moving::archive::{MANIFEST, export, restore, verify};
+use server::moving::archive::{MANIFEST, Manifest, export, restore, verify};
 use server::store::Store;
-use server::store::archive::{LEFT_OUT, Line, Restored, TABLES};
+use server::store::archive::{LEFT_OUT, Line, Restored, Run, TABLES};
 use sqlx::{AnyConnection, Connection, Row};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -62,6 +62,27 @@ async fn an_export_brought_into_either_database_gives_the_same_export() {
                 );
             }
             assert_eq!(files(exported(store).await.path()), first_files);
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_export_of_the_first_version_is_brought_in_too() {
+    on_both(async |app| {
+        fill(app).await;
+        let folder = exported(app.store()).await;
+        std::fs::remove_file(folder.path().join("sources.jsonl")).unwrap();
+        let mut manifest = Manifest::read(folder.path()).unwrap();
+        manifest.version = 1;
+        manifest.files.retain(|part| part.file != "sources.jsonl");
+        write(folder.path(), MANIFEST, &manifest.to_json());
+        assert_eq!(verify(folder.path()).unwrap().faults, []);
+        on_both_empty(async |store, _| {
+            restore(store, folder.path()).await.unwrap();
+            let open = OPEN.parse().unwrap();
+            assert!(store.article(&open).await.unwrap().is_some());
         })
         .await;
     })
@@ -134,7 +155,7 @@ async fn an_article_that_is_published_while_its_thread_comes_stays_and_is_named(
             .map(|line| Line::parse(table, line).unwrap())
             .collect();
         on_both_empty(async |store, _| {
-            store.restore(lines.clone()).await.unwrap();
+            store.restore(lines.clone(), Run::First).await.unwrap();
             let mut newer = article(OPEN, Commenting::Open);
             newer.headline = "Mới".into();
             put(store, "news", &newer).await;

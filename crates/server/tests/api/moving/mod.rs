@@ -4,7 +4,7 @@ mod again;
 mod alias;
 mod broken_off;
 mod disqus;
-mod export;
+pub mod export;
 mod isso;
 mod moved;
 mod odd;
@@ -18,12 +18,13 @@ use std::collections::HashMap;
 
 use crate::common::asking::{new_key, said};
 use crate::common::binary::Place;
-use crate::common::{CLOSED, OPEN, OTHER, PRE, TestApp};
+use crate::common::{CLOSED, OPEN, OTHER, PRE, TestApp, article};
 use export::{exported, files};
-use model::{ArticleId, Comment, ReportReason, Thread};
+use model::{ArticleId, Comment, Commenting, ReportReason, Thread};
+use server::articles::to_json;
 use server::clock::now_ms;
 use server::moving::archive::verify;
-use server::store::{Alias, AliasTarget, NewReport, Vote};
+use server::store::{Alias, AliasTarget, NewArticle, NewReport, Noted, Store, Vote};
 use tempfile::TempDir;
 
 /// A newsroom that has a row of everything.
@@ -65,6 +66,7 @@ async fn fill(app: &TestApp) {
         .withdraw_article(withdrawn, now_ms())
         .await
         .unwrap();
+    answered(app.store(), OTHER).await;
     // Sorted by bytes, not as in a dictionary.
     for (name, to) in [
         ("b-cu", OPEN),
@@ -82,6 +84,25 @@ async fn fill(app: &TestApp) {
     .await;
 }
 
+/// As if the article had been fetched.
+async fn answered(store: &Store, id: &str) {
+    let article = article(id, Commenting::Open);
+    let new = NewArticle {
+        id: article.id.clone(),
+        site: "news".into(),
+        json: to_json(&article),
+        closed: false,
+        file: None,
+        now_ms: now_ms(),
+    };
+    let noted = Noted {
+        body_hash: "0a".into(),
+        etag: "\"1\"".into(),
+        ..Noted::default()
+    };
+    store.put_upstream(new, noted).await.unwrap();
+}
+
 async fn lead(app: &TestApp, name: &str, target: AliasTarget) {
     let alias = Alias {
         name: name.into(),
@@ -92,7 +113,7 @@ async fn lead(app: &TestApp, name: &str, target: AliasTarget) {
 }
 
 /// A folder with the binary and the server's database.
-fn place(app: &TestApp) -> (TempDir, Place) {
+pub fn place(app: &TestApp) -> (TempDir, Place) {
     let folder = TempDir::new().unwrap();
     let place = Place {
         database_url: Some(app.database_url.clone()),

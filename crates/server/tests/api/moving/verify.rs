@@ -38,6 +38,12 @@ async fn every_kind_of_damage_is_named_with_its_line() {
             ),
             ("comments.jsonl", "\"likes\":2,", "", "`likes` is missing"),
             (
+                "sources.jsonl",
+                OTHER,
+                "tin-x",
+                "`article_id`: there is no article \"tin-x\"",
+            ),
+            (
                 "comments.jsonl",
                 "{\"id\"",
                 "{\"x\":1,\"id\"",
@@ -172,13 +178,13 @@ async fn a_file_cut_short_and_a_manifest_of_another_kind_are_told() {
         spoil(
             folder.path(),
             "manifest.json",
-            "\"version\": 1",
             "\"version\": 2",
+            "\"version\": 3",
         );
         assert!(
             place
                 .fail(&["verify", path])
-                .contains("`version` is 2, this program reads 1")
+                .contains("`version` is 3, this program reads 1 to 2")
         );
         spoil(folder.path(), "manifest.json", "chuyen-export", "x");
         assert!(place.fail(&["verify", path]).contains("`format` is \"x\""));

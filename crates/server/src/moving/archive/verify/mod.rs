@@ -8,7 +8,7 @@ use std::path::Path;
 use super::manifest::{MANIFEST, Manifest, Part};
 use super::read::Lines;
 use crate::moving::{Fault, Result, progress};
-use crate::store::archive::{TABLES, Table};
+use crate::store::archive::Table;
 use range::out_of_range;
 use sense::Sense;
 
@@ -45,19 +45,20 @@ pub fn verify(folder: &Path) -> Result<Verified> {
         faults: Vec::new(),
         fault_count: 0,
     };
-    let parts = verified.manifest.files.clone();
+    let manifest = verified.manifest.clone();
+    let parts = &manifest.files;
     let whole = |what: String| Fault {
         file: MANIFEST.to_owned(),
         line: 0,
         what,
     };
-    for part in &parts {
-        if !TABLES.iter().any(|table| table.file == part.file) {
+    for part in parts {
+        if !manifest.tables().any(|table| table.file == part.file) {
             verified.add(whole(format!("{:?} is no file of an export", part.file)));
         }
     }
     let mut sense = Sense::default();
-    for table in TABLES {
+    for table in manifest.tables() {
         match parts.iter().find(|part| part.file == table.file) {
             Some(part) => check(table, part, folder, &mut sense, &mut verified)?,
             None => verified.add(whole(format!("{} is missing", table.file))),

@@ -51,6 +51,7 @@ impl Sense {
             "comment" => self.comment(number, line),
             "vote" | "report" => self.of_comment(line),
             "alias" => self.alias(line),
+            "upstream" => self.upstream(line),
             _ => Vec::new(),
         }
     }
@@ -180,6 +181,14 @@ impl Sense {
         match self.comments.contains(id) {
             true => Vec::new(),
             false => vec![format!("`comment_id`: there is no comment {id:?}")],
+        }
+    }
+
+    fn upstream(&self, line: &Line) -> Vec<String> {
+        let id = line.text("article_id");
+        match self.articles.contains_key(id) {
+            true => Vec::new(),
+            false => vec![format!("`article_id`: there is no article {id:?}")],
         }
     }
 
