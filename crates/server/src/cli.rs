@@ -139,6 +139,12 @@ pub enum Article {
         #[arg(required = true, value_name = "ID")]
         ids: Vec<ArticleId>,
     },
+    /// Bring articles of a source back that were withdrawn here: they are stored again when they are next asked for
+    Publish {
+        /// As `article list` shows them
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<ArticleId>,
+    },
 }
 
 #[derive(Subcommand)]

@@ -5,6 +5,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AnyPool, Connection, Row};
 
 use super::article::article_id;
+use super::upstream::forget;
 use super::{Error, Put, Refusal, Result, Store};
 use crate::page_name::{page_name, split_host};
 
@@ -116,7 +117,8 @@ impl Store {
             .await
     }
 
-    /// Drops an alias; `false` if there is none of that name.
+    /// Drops an alias; `false` if there is none of that name. An article of a source that had moved comes back with the
+    /// next answer.
     ///
     /// # Errors
     /// [`enum@Error`] if the database fails.
@@ -125,8 +127,12 @@ impl Store {
         self.writer
             .write(move |db| {
                 Box::pin(async move {
-                    let done = sqlx::query(SQL).bind(name).execute(db).await?;
-                    Ok(done.rows_affected() > 0)
+                    let query = sqlx::query(SQL).bind(&name);
+                    let done = query.execute(&mut *db).await?.rows_affected() > 0;
+                    if done {
+                        forget(db, &name).await?;
+                    }
+                    Ok(done)
                 })
             })
             .await

@@ -14,7 +14,9 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use model::MAX_ARTICLE_BYTES;
+use serde::Deserialize;
 use thiserror::Error;
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use url::{Host, Url};
 
@@ -22,20 +24,25 @@ use super::reach::Reach;
 use crate::config::Source;
 use crate::store::Noted;
 
-/// How long an answer may take, steps and all.
+/// How long an answer may take, with waiting for a turn, steps and all.
 const TIMEOUT: Duration = Duration::from_secs(10);
+/// Most questions to one source at a time.
+const AT_ONCE: usize = 4;
 /// How often it may send the server on.
 const MAX_REDIRECTS: usize = 3;
 /// How long a connection is kept that nothing is asked on.
 const IDLE: Duration = Duration::from_secs(30);
 const AGENT: &str = concat!("chuyen/", env!("CARGO_PKG_VERSION"));
 const JSON: &str = "application/json, text/html;q=0.5";
+/// What WordPress says of a post that it shows nobody: a draft, a private one, one in the bin.
+const NOT_PUBLIC: &str = "rest_forbidden";
 
 /// Asks one source.
 pub struct Fetcher {
     client: Client<HttpsConnector<HttpConnector<Reach>>, Empty<Bytes>>,
     reach: Reach,
     hosts: Vec<Allowed>,
+    turns: Semaphore,
 }
 
 /// A host and port that may be asked.
@@ -123,16 +130,20 @@ impl Fetcher {
             client,
             reach,
             hosts: own.into_iter().chain(others).collect(),
+            turns: Semaphore::new(AT_ONCE),
         })
     }
 
-    /// What stands at this address now, if it is not what is `noted`.
+    /// What stands at this address now, if it is not what is `noted`. Few are asked for at a time; the others wait.
     ///
     /// # Errors
     /// [`FetchError`] if it cannot be asked, or its answer is no article.
     pub async fn get(&self, url: Url, noted: Option<&Noted>) -> Result<Answer, FetchError> {
-        let answer = timeout(TIMEOUT, self.follow(url, noted)).await;
-        answer.map_err(|_| FetchError::Late)?
+        let answer = timeout(TIMEOUT, async {
+            let _turn = self.turns.acquire().await;
+            self.follow(url, noted).await
+        });
+        answer.await.map_err(|_| FetchError::Late)?
     }
 
     async fn follow(&self, mut url: Url, noted: Option<&Noted>) -> Result<Answer, FetchError> {
@@ -148,6 +159,13 @@ impl Fetcher {
                     let to = value(response.headers(), header::LOCATION);
                     let to = url.join(&to).ok().filter(|_| !to.is_empty());
                     url = to.ok_or(FetchError::Nowhere(status))?;
+                }
+                status @ (StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => {
+                    // Anybody in between may say no, to everything: then what was read stays.
+                    return match is_not_public(response, url).await {
+                        true => Ok(Answer::Gone),
+                        false => Err(FetchError::Status(status)),
+                    };
                 }
                 status => return Err(FetchError::Status(status)),
             }
@@ -221,6 +239,16 @@ async fn body(response: Response<Incoming>, url: Url) -> Result<Body, FetchError
         etag: value(&head.headers, header::ETAG),
         last_modified: value(&head.headers, header::LAST_MODIFIED),
     })
+}
+
+async fn is_not_public(response: Response<Incoming>, url: Url) -> bool {
+    #[derive(Deserialize)]
+    struct Refusal {
+        code: String,
+    }
+    let body = body(response, url).await.ok();
+    let refusal = body.and_then(|body| serde_json::from_str::<Refusal>(&body.text).ok());
+    refusal.is_some_and(|refusal| refusal.code == NOT_PUBLIC)
 }
 
 /// Empty if it is not there, or no text.

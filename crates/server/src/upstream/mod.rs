@@ -18,12 +18,12 @@ use model::{ArticleId, Commenting, Problem, ProblemKind};
 use moka::Expiry;
 use moka::future::Cache;
 use sha2::{Digest, Sha256};
-use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use fetch::{Answer, Body, Fetcher};
 
 use crate::articles::{Foreign, foreign, to_json};
+use crate::caching::tag_of;
 use crate::clock;
 use crate::config::{Config, Source};
 use crate::error::{Error, Result};
@@ -35,8 +35,6 @@ const SEPARATOR: char = ':';
 const PATIENCE: Duration = Duration::from_secs(1);
 /// After how long it is asked again for what was not there, or did not answer.
 const AGAIN: Duration = Duration::from_secs(20);
-/// Most questions to one source at a time.
-const AT_ONCE: usize = 4;
 /// Most articles asked for in a minute that were never read before: anybody can make up ids.
 const STRANGERS_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("120 is not 0");
 /// Most articles of one source whose last answer is remembered.
@@ -54,7 +52,10 @@ struct Upstream {
     fetcher: Fetcher,
     store: Arc<Store>,
     known: Cache<ArticleId, Known>,
-    turns: Semaphore,
+    /// Those that somebody has waited for, and that are still being asked for.
+    late: Cache<ArticleId, ()>,
+    /// How answers are read: by another version, or set up otherwise, the same answer may be another article.
+    read_as: String,
     strangers: DefaultDirectRateLimiter,
 }
 
@@ -97,12 +98,14 @@ impl Upstreams {
             let zone = source.time_zone().or(site.map(|site| site.time_zone()));
             let there = Duration::from_secs(source.cache_s.get().into());
             let known = Cache::builder().max_capacity(REMEMBERED);
+            let zone = zone.unwrap_or(TimeZone::UTC);
             let upstream = Upstream {
-                zone: zone.unwrap_or(TimeZone::UTC),
+                read_as: read_as(source, &zone),
+                zone,
                 fetcher: Fetcher::new(source)?,
                 store: store.clone(),
                 known: known.expire_after(Lifetimes { there }).build(),
-                turns: Semaphore::new(AT_ONCE),
+                late: Cache::new(REMEMBERED),
                 strangers: RateLimiter::direct(Quota::per_minute(STRANGERS_PER_MINUTE)),
                 source: source.clone(),
             };
@@ -148,13 +151,24 @@ impl Upstreams {
 impl Upstream {
     /// Asks, once however many want to know, and goes on asking when who wanted to know waits no more; nothing then.
     async fn ask(self: Arc<Self>, id: &ArticleId, name: &str, is_old: bool) -> Option<Known> {
-        let (id, name) = (id.clone(), name.to_owned());
+        let (late, name) = (self.late.clone(), name.to_owned());
+        let asked = id.clone();
         let asking = tokio::spawn(async move {
-            let look = self.look(&id, &name);
-            self.known.get_with(id.clone(), look).await
+            let look = self.look(&asked, &name);
+            let known = self.known.get_with(asked.clone(), look).await;
+            self.late.invalidate(&asked).await;
+            known
         });
         let known = match is_old {
-            true => timeout(PATIENCE, asking).await.ok()?,
+            // One page reads its article more than once: it waits the first time.
+            true if late.contains_key(id) => return None,
+            true => match timeout(PATIENCE, asking).await {
+                Ok(known) => known,
+                Err(_) => {
+                    late.insert(id.clone(), ()).await;
+                    return None;
+                }
+            },
             false => asking.await,
         };
         // It has panicked, which the log tells.
@@ -183,13 +197,13 @@ impl Upstream {
             );
             return Ok(Known::Unanswered);
         }
-        let _turn = self.turns.acquire().await;
-        match self.fetcher.get(url, noted.as_ref()).await {
+        let known = noted.filter(|noted| noted.read_as == self.read_as);
+        match self.fetcher.get(url, known.as_ref()).await {
             Ok(Answer::Body(body)) => self.take(id, body).await,
             Ok(Answer::Unchanged) => Ok(Known::There),
             Ok(Answer::Gone) => {
                 self.store
-                    .gone_upstream(id.clone(), clock::now_ms())
+                    .gone_upstream(id.clone(), self.source.site.clone(), clock::now_ms())
                     .await?;
                 Ok(Known::Gone)
             }
@@ -203,6 +217,7 @@ impl Upstream {
     async fn take(&self, id: &ArticleId, body: Body) -> store::Result<Known> {
         let noted = Noted {
             body_hash: hex::encode(Sha256::digest(&body.text)),
+            read_as: self.read_as.clone(),
             etag: body.etag,
             last_modified: body.last_modified,
         };
@@ -217,7 +232,7 @@ impl Upstream {
             Ok(Ok(reading)) => reading,
             Ok(Err(why @ formats::ParseError::Unavailable(_))) => {
                 self.store
-                    .gone_upstream(id.clone(), clock::now_ms())
+                    .gone_upstream(id.clone(), self.source.site.clone(), clock::now_ms())
                     .await?;
                 return Ok(Known::Unavailable(Box::new(Problem::from(&why))));
             }
@@ -246,4 +261,9 @@ impl Upstream {
         }
         Ok(Known::There)
     }
+}
+
+fn read_as(source: &Source, zone: &TimeZone) -> String {
+    let set = (&source.format, zone, source.flat_captions);
+    tag_of(format!("{} {set:?}", env!("CARGO_PKG_VERSION")))
 }

@@ -32,6 +32,8 @@ pub enum Answer {
     Body(String),
     Tagged(String, &'static str),
     Status(u16),
+    /// No, and why.
+    Refusal(u16, &'static str),
     /// So often to itself, then this body.
     Redirect(u8, String),
     /// Away.
@@ -107,6 +109,9 @@ async fn answer(State(cms): State<Cms>, request: Request) -> Response {
             }
         }
         Answer::Status(status) => StatusCode::from_u16(status).unwrap().into_response(),
+        Answer::Refusal(status, why) => {
+            (StatusCode::from_u16(status).unwrap(), why).into_response()
+        }
         Answer::Redirect(times, body) => {
             let so_far = path
                 .rsplit_once("step=")

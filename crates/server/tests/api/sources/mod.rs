@@ -1,6 +1,9 @@
 //! Articles that live in a publisher's own system, which comes and goes.
 
 mod cms;
+mod patience;
+mod reread;
+mod taken_down;
 
 use std::time::Duration;
 
