@@ -22,11 +22,16 @@ pub fn public(request: &HeaderMap, tag: &str, body: impl FnOnce() -> String) -> 
 
 /// Has caches ask again, with this tag, quotes included.
 pub fn revalidate(headers: &mut HeaderMap, tag: String) {
-    headers.insert(header::CACHE_CONTROL, BROWSERS);
-    headers.insert("cdn-cache-control", CDNS);
+    ask_again(headers);
     if let Ok(tag) = HeaderValue::try_from(tag) {
         headers.insert(header::ETAG, tag);
     }
+}
+
+/// Has caches ask again.
+pub fn ask_again(headers: &mut HeaderMap) {
+    headers.insert(header::CACHE_CONTROL, BROWSERS);
+    headers.insert("cdn-cache-control", CDNS);
 }
 
 /// Content codings that are served, best first.

@@ -178,6 +178,9 @@ fn home(app: &App, headers: &HeaderMap, url: &Url) -> Result<Url> {
         .get(header::HOST)
         .and_then(|host| host.to_str().ok());
     let host = host.unwrap_or_default();
+    if host.contains(['/', '\\', '?', '#', '@']) {
+        return Err(Error::malformed("host", host, "it is a host and a port"));
+    }
     let home = match &app.home {
         Some(home) => home.clone(),
         None => {

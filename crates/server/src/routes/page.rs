@@ -16,6 +16,7 @@ use super::fields::article_id;
 use super::piece::{article_of, sheet, shelved, words};
 use super::thread::{self, PageQuery};
 use crate::app::App;
+use crate::caching;
 use crate::document::{Around, document};
 use crate::error::Result;
 use crate::finished::Part;
@@ -131,7 +132,10 @@ fn whole(article: &str) -> Response {
 fn moved(article: &ArticleId, query: Option<&str>) -> Response {
     let page = utf8_percent_encode(article.as_str(), RESERVED);
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-    Redirect::permanent(&format!("{page}{query}")).into_response()
+    let mut response = Redirect::permanent(&format!("{page}{query}")).into_response();
+    // It may move back.
+    caching::ask_again(response.headers_mut());
+    response
 }
 
 /// What a reader gets whose form was taken: the page where the comment stands, or that says it waits.

@@ -186,6 +186,17 @@ async fn without_a_public_address_the_one_that_was_asked_counts() {
             (&answer["provider_name"], &answer["provider_url"]),
             (&json!("news"), &json!(app.url))
         );
+        for host in [
+            "x.example/a?",
+            "x.example#",
+            "me:pw@x.example",
+            "x.example\\a",
+        ] {
+            let path = "oembed?url=https://news.example/tin-1";
+            let asked = app.ask(Method::GET, path).header("host", host).send();
+            let problem = refused(asked.await.unwrap(), ProblemKind::Malformed).await;
+            assert_eq!(problem.field.as_deref(), Some("host"), "{host}");
+        }
         let page = html(app, &format!("articles/{OPEN}")).await;
         let link = "href=\"../oembed?format=json&amp;url=https%3A%2F%2Fnews.example%2Ftin-1\"";
         assert!(page.contains(link), "{page}");

@@ -57,6 +57,9 @@ async fn a_page_under_an_old_id_sends_readers_to_the_page_of_now() {
             answer.headers()["location"],
             format!("{OPEN}?lang=en&order=oldest")
         );
+        // It may move back.
+        assert_eq!(answer.headers()["cache-control"], "no-cache");
+        assert!(answer.headers().contains_key("cdn-cache-control"));
         // Relative to the address that was asked for.
         let page = reqwest::get(&url).await.unwrap();
         assert_eq!(
