@@ -15,6 +15,8 @@ use crate::clock;
 /// # Errors
 /// [`ParseError`] names the field at fault.
 pub fn parse(json: &str, site: &str) -> Result<Article, ParseError> {
+    // Some editors begin a file with a mark that says it is UTF-8.
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
     Ok(served(formats::parse(json)?, site))
 }
 

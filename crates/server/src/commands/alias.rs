@@ -1,5 +1,7 @@
 //! `chuyen alias`.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, bail};
 use model::ArticleId;
 use server::clock::now_ms;
@@ -16,7 +18,11 @@ pub async fn run(command: Alias, store: &Store) -> anyhow::Result<()> {
         Alias::Add { name, article } => {
             add(store, named(&name)?, AliasTarget::Article(article)).await
         }
-        Alias::Host { from, to } => add(store, host(&from)?, AliasTarget::Host(host(&to)?)).await,
+        Alias::Host { from, to } => {
+            let (from, to) = (host(&from)?, host(&to)?);
+            open_end(store, &from, &to).await?;
+            add(store, from, AliasTarget::Host(to)).await
+        }
         Alias::List => {
             for alias in store.aliases().await? {
                 tell!("{}\t{}", safe(&alias.name), safe(spelled(&alias.target)));
@@ -63,6 +69,30 @@ async fn add(store: &Store, name: String, target: AliasTarget) -> anyhow::Result
     Ok(())
 }
 
+/// Refuses hosts that would lead to each other, and so nowhere.
+async fn open_end(store: &Store, from: &str, to: &str) -> anyhow::Result<()> {
+    if from == to {
+        bail!("{from} leads to itself");
+    }
+    let aliases = store.aliases().await?.into_iter();
+    let hosts: HashMap<_, _> = aliases
+        .filter_map(|alias| match alias.target {
+            AliasTarget::Host(host) => Some((alias.name, host)),
+            AliasTarget::Article(_) => None,
+        })
+        .collect();
+    let mut end = to;
+    // No more steps than hosts: some may lead to each other since before this was refused.
+    for _ in 0..hosts.len() {
+        match hosts.get(end) {
+            Some(next) if next == from => bail!("{to} leads to {from} already"),
+            Some(next) => end = next,
+            None => break,
+        }
+    }
+    Ok(())
+}
+
 /// Removes an alias as it is listed, or else as it would be spelled today.
 async fn remove(store: &Store, mut name: String) -> anyhow::Result<()> {
     if !store.remove_alias(name.clone()).await? {
@@ -105,10 +135,12 @@ fn host(name: &str) -> anyhow::Result<String> {
     host_name(name).with_context(|| format!("{name:?} is no host, such as news.example"))
 }
 
-/// The article of an id or on a page.
+/// The article of an id or on a page, which may be named as `list` shows it.
 async fn article(name: &str, store: &Store) -> anyhow::Result<ArticleId> {
-    if name.contains("://") {
-        let found = store.article_at(name).await?;
+    let is_bare = name.starts_with("//");
+    if is_bare || name.contains("://") {
+        let address = if is_bare { "https:" } else { "" }.to_owned() + name;
+        let found = store.article_at(&address).await?;
         return found.with_context(|| format!("no article is on {name}"));
     }
     name.parse().with_context(|| format!("{name:?}"))

@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use model::{ArticleId, checked_name};
 use server::moving::archive;
 use server::moving::foreign::{Options, Places, System, Template, import};
+use server::page_name::page_name;
 use server::store::Store;
 
 use super::moderate::safe;
@@ -37,6 +38,9 @@ fn options(system: System, foreign: Foreign) -> anyhow::Result<Options> {
         eprintln!("a dry run: nothing is changed");
     }
     let base = foreign.base;
+    if let Some(base) = base.as_deref().filter(|base| page_name(base).is_none()) {
+        bail!("--base: {base:?} is no address such as https://news.example");
+    }
     let template = foreign.url_template.as_deref();
     let template = template.map(|template| Template::parse(template, base.as_deref()));
     let mut places = Places::new(foreign.article, template.transpose()?, base);

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use model::ArticleId;
 use thiserror::Error;
 
 use crate::store;
@@ -31,6 +32,9 @@ pub enum MovingError {
     /// A file is not what it should be.
     #[error("{0}")]
     Fault(Fault),
+    /// Everything is to go where there is nothing.
+    #[error("there is no article {0}")]
+    NoArticle(ArticleId),
     /// An export is not as it was written.
     #[error("{0} in the export; `chuyen verify` names them")]
     Damaged(Faults),

@@ -90,6 +90,14 @@ impl Places {
         self.map.insert(name.to_owned(), id);
     }
 
+    /// The one article that everything belongs to, if it is named and there is none.
+    pub(super) async fn missing(&self, store: &Store) -> store::Result<Option<&ArticleId>> {
+        let Some(id) = &self.article else {
+            return Ok(None);
+        };
+        Ok(known(store, id).await?.is_none().then_some(id))
+    }
+
     /// The article of a thread, or why there is none.
     pub(super) async fn find(
         &self,

@@ -74,6 +74,9 @@ impl Targets {
 /// [`MovingError`] if the file cannot be read or is not what it should be, or the database fails; what was brought
 /// before that stays.
 pub async fn import(store: &Store, options: &Options) -> Result<Report> {
+    if let Some(id) = options.places.missing(store).await? {
+        return Err(MovingError::NoArticle(id.clone()));
+    }
     let source = Source::open(options.system, &options.file).await?;
     let mut run = Run {
         store,

@@ -9,6 +9,7 @@ mod isso;
 mod moved;
 mod odd;
 mod readers;
+mod refused;
 mod sane;
 mod threads;
 mod verify;
