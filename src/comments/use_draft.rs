@@ -57,15 +57,15 @@ impl DraftHandle {
     /// Something was typed. An empty box leaves the text that another tab keeps at the same place.
     pub fn keep(&self) {
         let (text, place) = (self.fields.text(), self.purpose.place());
-        let kept = self.storage.draft(&place).map(|kept| kept.text);
-        let theirs = kept.filter(|kept| text.is_empty() && *kept != *self.own.borrow());
+        let kept = self.storage.draft(&place).filter(|_| text.is_empty());
+        let theirs = kept.filter(|kept| kept.text != *self.own.borrow());
         if theirs.is_none() {
             self.own.replace(text.clone());
         }
         self.storage.keep_draft(
             &place,
             &KeptDraft {
-                text: theirs.unwrap_or_else(|| text.clone()),
+                text: theirs.map_or_else(|| text.clone(), |theirs| theirs.text),
                 author_name: self.fields.name().name,
                 kept_at_ms: now_ms(),
             },
@@ -124,16 +124,12 @@ impl DraftHandle {
         let known = known_name();
         let kept = self.storage.draft(&self.purpose.place());
         let kept = kept.filter(|kept| !self.storage.is_on_its_way(&kept.text, now_ms()));
-        self.own.replace(
-            kept.as_ref()
-                .map(|kept| kept.text.clone())
-                .unwrap_or_default(),
-        );
         let (text, name) = match (kept, &self.purpose) {
             (Some(kept), _) => (kept.text, Some(kept.author_name)),
             (None, Purpose::Edit(entry)) => (entry.text.clone(), None),
             (None, _) => (String::new(), None),
         };
+        self.own.replace(text.clone());
         let remember = known.as_ref().is_some_and(|known| known.remember);
         let name = name
             .filter(|name| !name.is_empty())
