@@ -1,18 +1,7 @@
 //! One picture in several places is shown once.
 
 use crate::common::{blocks, plain, read_json};
-use model::{Block, Figure};
-
-fn figure(html: &str) -> Figure {
-    let found = blocks(html);
-    let mut figures = found.into_iter().filter_map(|block| match block {
-        Block::Figure(figure) => Some(figure),
-        _ => None,
-    });
-    let figure = figures.next().expect("a figure");
-    assert_eq!(figures.next(), None, "one figure");
-    figure
-}
+use crate::pictures::figure;
 
 #[test]
 fn a_picture_that_stands_again_for_those_without_scripts_is_shown_once() {

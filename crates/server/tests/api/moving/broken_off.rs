@@ -23,6 +23,24 @@ async fn total(app: &TestApp) -> u32 {
     app.store().counts(&[id]).await.unwrap().into_values().sum()
 }
 
+/// Begins to bring in [`MANY`] comments and is killed while they come; how many have.
+async fn killed(place: &Place, run: &[&str], count: impl AsyncFn() -> u32) -> u32 {
+    let mut command = place.command(run);
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
+    while count().await == 0 {
+        assert!(
+            child.try_wait().unwrap().is_none(),
+            "it ended before anything was there"
+        );
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let left = count().await;
+    assert!(left < MANY, "it was over too soon to be broken off");
+    left
+}
+
 #[tokio::test]
 async fn a_run_that_is_killed_between_two_batches_goes_on_where_it_was() {
     on_both(async |app| {
@@ -36,19 +54,7 @@ async fn a_run_that_is_killed_between_two_batches_goes_on_where_it_was() {
             &export(&post("https://news.example/tin-1", &comments)),
         );
         let run = ["import", "wxr", "a.xml"];
-        let mut command = place.command(&run);
-        let mut child = command.stdout(Stdio::null()).spawn().unwrap();
-        while total(app).await == 0 {
-            assert!(
-                child.try_wait().unwrap().is_none(),
-                "it ended before anything was there"
-            );
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let left = total(app).await;
-        assert!(left < MANY, "it was over too soon to be broken off");
+        let left = killed(&place, &run, async || total(app).await).await;
         assert_eq!(
             left as usize % BATCH,
             0,
@@ -118,21 +124,8 @@ async fn comments(store: &Store) -> u64 {
 
 /// Begins to import an export and is killed while comments come.
 async fn begin(store: &Store, place: &Place, export: &str) {
-    let mut command = place.command(&["import", "chuyen", export]);
-    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
-    while comments(store).await == 0 {
-        assert!(
-            child.try_wait().unwrap().is_none(),
-            "it ended before anything was there"
-        );
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert!(
-        comments(store).await < u64::from(MANY),
-        "it was over too soon to be broken off"
-    );
+    let count = async || u32::try_from(comments(store).await).unwrap();
+    killed(place, &["import", "chuyen", export], count).await;
 }
 
 /// The article as something else says it by now.
