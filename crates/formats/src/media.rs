@@ -144,11 +144,25 @@ pub(crate) fn is_picture_file(url: &str) -> bool {
     })
 }
 
+/// Is it the file of a film or a sound by its name?
+fn is_played_file(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, form)| {
+        [
+            "m3u8", "m4a", "m4v", "mov", "mp3", "mp4", "ogg", "wav", "webm",
+        ]
+        .contains(&form.to_lowercase().as_str())
+    })
+}
+
 /// What the address of a file is known by: two of which one is the same are one file, as [`is_same`] has it.
 pub(crate) fn marks(url: &str) -> Vec<String> {
     // It may be asked for over https: here and not there.
     let place = url.split_once("://").map_or(url, |(_, place)| place);
     let mut marks = vec![place.to_owned()];
+    let file = place.split(['?', '#']).next().unwrap_or(place);
+    if is_played_file(file) {
+        marks.push(file.to_owned());
+    }
     if let Some((folders, name)) = without_size(url) {
         marks.push(format!("/{}/{name}", folders.join("/")));
         if name.len() >= OWN_NAME_BYTES {

@@ -175,6 +175,20 @@ fn a_withheld_picture_is_not_shown_in_another_size_either() {
 }
 
 #[test]
+fn a_withheld_film_is_not_shown_by_another_address_of_its_file_either() {
+    let mut film = association("video", "hidden", json!({ "pubStatus": "withheld" }));
+    film["renditions"][0]["href"] = json!("https://a.example/hidden.mp4?token=1");
+    let html =
+        "<p>Một</p><video src='https://a.example/hidden.mp4?token=2' controls></video><p>Hai</p>";
+    let article = with(
+        ninjs(),
+        json!({ "body_text": null, "body_html": html, "associations": [film] }),
+    );
+    let told = serde_json::to_string(&read_json(&article).article).expect("JSON");
+    assert!(!told.contains("hidden"), "{told}");
+}
+
+#[test]
 fn what_a_public_post_says_to_members_alone_is_cut_out() {
     let begin = |who: &str| format!("<!--kg-gated-block:begin {who} -->");
     let end = "<!--kg-gated-block:end-->";
